@@ -1,0 +1,125 @@
+# paraphe: one makefile, a build folder a mode.
+#   make            the binary, build/release/paraphe
+#   make check      every test          make lint     the rules of the house
+#   make demo       the main job on samples/
+#   make bench      timings, side by side with other tools
+#   make MODE=sanitize check            also: debug, coverage, fuzz
+#   make install    PREFIX=/usr/local DESTDIR=
+
+MODE          ?= release
+MODE_release  := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+MODE_debug    := -O0 -g3
+MODE_sanitize := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+MODE_coverage := -O0 -g --coverage
+MODE_fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -DFUZZING
+ifeq ($(MODE_$(MODE)),)
+$(error MODE=$(MODE): release, debug, sanitize, coverage or fuzz)
+endif
+ifeq ($(MODE),fuzz)
+CC := clang
+endif
+
+BUILD  ?= build
+OUT    := $(BUILD)/$(MODE)
+PREFIX ?= /usr/local
+
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wno-format-nonliteral \
+	-Wundef -Wpointer-arith -Wwrite-strings $(if $(WERROR),-Werror)
+
+PKGS := jansson libsodium libutf8proc sqlite3 zbar libqrencode lept libjpeg libtiff-4 libpng \
+	libcmark-gfm libseccomp inih uchardet
+ifeq ($(shell pkg-config --exists $(PKGS) mupdf && echo yes),)
+$(error libraries are missing: sh tests/check.sh or sh samples/demo.sh installs them)
+endif
+CPPFLAGS_ALL := -D_GNU_SOURCE -iquote src -isystem /usr/include/hyphen \
+	$(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(PKGS) mupdf)) $(CPPFLAGS)
+CFLAGS_ALL := -std=c11 $(WARN) $(MODE_$(MODE)) -fPIE $(CFLAGS)
+LDFLAGS_ALL := $(MODE_$(MODE)) -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
+LIBS := $(shell pkg-config --libs $(PKGS)) -lcmark-gfm-extensions -lhpdf -lhyphen -lcsv \
+	$(shell pkg-config --static --libs mupdf) -lharfbuzz -lpthread -lm
+
+# The house: rooms, not files.  A new .c in a room is built without a word here.
+ROOMS := base domain store scan pdf template app cli web
+SRCS  := $(wildcard $(ROOMS:%=src/%/*.c))
+OBJS  := $(SRCS:%.c=$(OUT)/%.o) $(OUT)/builtin.o
+LIB   := $(OUT)/libparaphe.a
+
+all: $(OUT)/paraphe
+
+$(OUT)/paraphe: $(OUT)/src/main.o $(LIB)
+	$(CC) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(LIBS)
+
+$(LIB): $(OBJS)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(OUT)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+# What is inside the binary: forms, templates, subset fonts, hyphenation patterns.
+FONT_DIR := /usr/share/fonts/truetype/liberation2
+FACES := Serif-Regular Serif-Bold Serif-Italic Serif-BoldItalic \
+	Sans-Regular Sans-Bold Sans-Italic Sans-BoldItalic
+FONTS := $(FACES:%=$(OUT)/fonts/Liberation%.ttf)
+TEXTS := $(sort $(wildcard forms/* templates/* templates/*/*.md))
+EMBED := $(foreach f,$(FONTS),fonts/$(notdir $f)=$f) \
+	$(foreach f,$(TEXTS),$f=$f) hyph_fr.dic=/usr/share/hyphen/hyph_fr.dic
+
+$(OUT)/tools/subset: src/tools/subset.c Makefile
+	@mkdir -p $(@D)
+	$(CC) -D_GNU_SOURCE $(shell pkg-config --cflags harfbuzz-subset) -std=c11 $(WARN) -O1 -o $@ $< \
+		$(shell pkg-config --libs harfbuzz-subset)
+
+$(OUT)/fonts/%.ttf: $(FONT_DIR)/%.ttf $(OUT)/tools/subset
+	@mkdir -p $(@D)
+	$(OUT)/tools/subset $< $@
+
+# The list is part of the rule: a template added or removed rebuilds the table.
+$(OUT)/embed.list: FORCE
+	@mkdir -p $(@D)
+	@echo '$(EMBED)' | cmp -s - $@ || echo '$(EMBED)' > $@
+
+$(OUT)/builtin.S: src/tools/embed.sh $(OUT)/embed.list $(FONTS) $(TEXTS)
+	sh src/tools/embed.sh $(EMBED) > $@
+
+$(OUT)/builtin.o: $(OUT)/builtin.S
+	$(CC) -c -o $@ $<
+
+# Tests: each tests/unit/NAME.c is a program of its own.
+UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/unit/%,$(wildcard tests/unit/*.c))
+SIM  := $(OUT)/tests/sim/scansim
+SIM_OBJS := $(patsubst %.c,$(OUT)/%.o,$(wildcard tests/sim/*.c))
+
+$(OUT)/tests/unit/%: $(OUT)/tests/unit/%.o $(LIB)
+	$(CC) $(LDFLAGS_ALL) -o $@ $< $(LIB) $(LIBS) -lcmocka
+
+$(SIM): $(SIM_OBJS) $(LIB)
+	$(CC) $(LDFLAGS_ALL) -o $@ $(SIM_OBJS) $(LIB) $(LIBS)
+
+.PRECIOUS: $(OUT)/%.o
+tests: $(OUT)/paraphe $(UNIT) $(if $(SIM_OBJS),$(SIM))
+
+check: tests
+	@sh tests/run.sh $(OUT)
+
+demo: $(OUT)/paraphe $(SIM)
+	@sh samples/run.sh $(OUT)
+
+bench: $(OUT)/paraphe $(SIM)
+	@sh tests/bench/run.sh $(OUT)
+
+lint:
+	@sh tests/lint.sh
+
+install: $(OUT)/paraphe
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(OUT)/paraphe $(DESTDIR)$(PREFIX)/bin/paraphe
+
+clean:
+	rm -rf $(BUILD)
+
+FORCE:
+.PHONY: all tests check demo bench lint install clean FORCE
+
+-include $(shell find $(OUT) -name '*.d' 2>/dev/null)

@@ -1,0 +1,91 @@
+#include "base/hash.h"
+
+#include <errno.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+_Static_assert(HASH_SIZE == crypto_hash_sha256_BYTES, "SHA-256 is 32 bytes");
+
+void
+hash_start(void)
+{
+	if (sodium_init() < 0) {
+		fputs("paraphe : pas de source de nombres aléatoires\n", stderr);
+		exit(1);
+	}
+}
+
+void
+hash_sha256(const void *bytes, size_t n, unsigned char out[HASH_SIZE])
+{
+	crypto_hash_sha256(out, bytes, n);
+}
+
+int
+hash_sha256_fd(int fd, unsigned char out[HASH_SIZE])
+{
+	crypto_hash_sha256_state state;
+	unsigned char chunk[65536];
+	off_t at = 0;
+	ssize_t n;
+
+	crypto_hash_sha256_init(&state);
+	while ((n = pread(fd, chunk, sizeof chunk, at)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		crypto_hash_sha256_update(&state, chunk, (unsigned long long)n);
+		at += n;
+	}
+	crypto_hash_sha256_final(&state, out);
+	return 0;
+}
+
+void
+hash_blake2b(const void *bytes, size_t n, const unsigned char *key, unsigned char out[HASH_SIZE])
+{
+	crypto_generichash(out, HASH_SIZE, bytes, n, key, key != NULL ? HASH_SIZE : 0);
+}
+
+void
+hash_hex(const unsigned char hash[HASH_SIZE], char out[HASH_HEX_SIZE])
+{
+	sodium_bin2hex(out, HASH_HEX_SIZE, hash, HASH_SIZE);
+}
+
+int
+hash_unhex(const char *hex, unsigned char out[HASH_SIZE])
+{
+	size_t n;
+	const char *end;
+
+	for (n = 0; hex[n] != '\0' && n <= 2 * HASH_SIZE; n++)
+		;
+	if (n != 2 * HASH_SIZE || sodium_hex2bin(out, HASH_SIZE, hex, n, NULL, &n, &end) != 0)
+		return -1;
+	return n == HASH_SIZE ? 0 : -1;
+}
+
+void
+random_bytes(void *out, size_t n)
+{
+	randombytes_buf(out, n);
+}
+
+uint64_t
+random_u64(void)
+{
+	uint64_t x;
+
+	randombytes_buf(&x, sizeof x);
+	return x;
+}
+
+void
+hash_wipe(void *p, size_t n)
+{
+	sodium_memzero(p, n);
+}

@@ -1,0 +1,7 @@
+/* Every verb, each in the file of its name. */
+#ifndef CLI_VERBS_IMP_H
+#define CLI_VERBS_IMP_H
+
+#include "cli/cli.h"
+
+#endif
