@@ -15,11 +15,14 @@
 struct buf {
 	char *data;
 	size_t len;
-	size_t cap;	/* bytes allocated, less the final 0; 0: data is borrowed */
+	size_t cap; /* bytes allocated, less the final 0; 0: data is borrowed */
 };
 
 extern char buf_empty[1];
-#define BUF_INIT { buf_empty, 0, 0 }
+#define BUF_INIT                                                                               \
+	{                                                                                      \
+		buf_empty, 0, 0                                                                \
+	}
 
 /* Adds n bytes.  p may point inside b. */
 void buf_add(struct buf *b, const void *p, size_t n);

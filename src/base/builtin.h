@@ -8,8 +8,9 @@
 #include <stddef.h>
 
 struct builtin {
-	const char *name;	/* « templates/convention.md », « fonts/LiberationSerif-Regular.ttf » */
-	const unsigned char *data;	/* data[size] == 0, so that text can be used as a string */
+	const char
+	    *name; /* « templates/convention.md », « fonts/LiberationSerif-Regular.ttf » */
+	const unsigned char *data; /* data[size] == 0, so that text can be used as a string */
 	size_t size;
 };
 

@@ -14,7 +14,8 @@ add_entry(void *user, const char *section, const char *key, const char *value, i
 	struct conf_entry *last = c->n > 0 ? &c->at[c->n - 1] : NULL;
 
 	/* inih calls again with the same key for a continuation line */
-	if (last != NULL && strcmp(last->section, section) == 0 && strcmp(last->key, key) == 0) {
+	if (last != NULL && strcmp(last->section, section) == 0 &&
+	    strcmp(last->key, key) == 0) {
 		char *joined = mem_printf("%s\n%s", last->value, value);
 
 		free((char *)last->value);
@@ -22,7 +23,8 @@ add_entry(void *user, const char *section, const char *key, const char *value, i
 		return 1;
 	}
 	c->at = mem_grow(c->at, c->n, &c->cap, sizeof *c->at);
-	c->at[c->n++] = (struct conf_entry){ mem_str(section), mem_str(key), mem_str(value), line };
+	c->at[c->n++] =
+	    (struct conf_entry){ mem_str(section), mem_str(key), mem_str(value), line };
 	return 1;
 }
 
@@ -67,8 +69,8 @@ conf_parse(struct conf *c, const char *text, const char *name, struct err *e)
 
 	if (line > 0)
 		return err_set(e, ERR_INPUT,
-		    "%s:%d : ligne incomprise ; il faut « [section] » ou « clé = valeur »", name,
-		    line);
+		    "%s:%d : ligne incomprise ; il faut « [section] » ou « clé = valeur »",
+		    name, line);
 	return line < 0 ? err_set(e, ERR_SYSTEM, "%s : mémoire insuffisante", name) : 0;
 }
 

@@ -9,17 +9,20 @@
 struct err;
 
 struct conf_entry {
-	const char *section;	/* "" before the first [section] */
+	const char *section; /* "" before the first [section] */
 	const char *key;
-	const char *value;	/* continuation lines (indented) joined by '\n' */
-	int line;		/* from 1 */
+	const char *value; /* continuation lines (indented) joined by '\n' */
+	int line; /* from 1 */
 };
 
 struct conf {
 	struct conf_entry *at;
 	size_t n, cap;
 };
-#define CONF_INIT { NULL, 0, 0 }
+#define CONF_INIT                                                                              \
+	{                                                                                      \
+		NULL, 0, 0                                                                     \
+	}
 
 /*
  * Parses text (UTF-8, a BOM is allowed).  `name` is the file as messages should call it.

@@ -103,13 +103,14 @@ date_text(date d, char out[DATE_TEXT_SIZE])
 	if (d == DATE_NONE)
 		return;
 	date_split(d, &y, &m, &day);
-	snprintf(out, DATE_TEXT_SIZE, "%d%s %s %d", day, day == 1 ? "er" : "", months[m - 1], y);
+	snprintf(
+	    out, DATE_TEXT_SIZE, "%d%s %s %d", day, day == 1 ? "er" : "", months[m - 1], y);
 }
 
 int
 date_weekday(date d)
 {
-	int w = (d + 3) % 7;	/* 1970-01-01 was a Thursday */
+	int w = (d + 3) % 7; /* 1970-01-01 was a Thursday */
 
 	return w < 0 ? w + 7 : w;
 }

@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-typedef int32_t date;	/* days since 1970-01-01 */
+typedef int32_t date; /* days since 1970-01-01 */
 #define DATE_NONE INT32_MIN
 
 enum { DATE_ISO_SIZE = 11, DATE_TEXT_SIZE = 32 };
@@ -37,7 +37,7 @@ int date_age(date birth, date d);
  * made twice the same.
  */
 int64_t time_now(void);
-date time_date(int64_t t);	/* the local day of an instant */
+date time_date(int64_t t); /* the local day of an instant */
 
 /* « 12 mars 2027, 14 h 05 » */
 void time_text(int64_t t, char out[DATE_TEXT_SIZE + 16]);

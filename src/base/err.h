@@ -10,21 +10,24 @@
 
 enum err_kind {
 	ERR_NONE,
-	ERR_USAGE,	/* wrong words on the command line */
-	ERR_INPUT,	/* what was given can't be used: a bad file, a bad row, a bad date */
-	ERR_ABSENT,	/* what was named does not exist */
-	ERR_REFUSED,	/* the rules of the procedure or of the law say no */
-	ERR_BUSY,	/* somebody else holds it; trying again later will do */
-	ERR_SYSTEM,	/* disk full, no permission, no memory for a process */
-	ERR_INTERNAL	/* our own fault: an invariant does not hold */
+	ERR_USAGE, /* wrong words on the command line */
+	ERR_INPUT, /* what was given can't be used: a bad file, a bad row, a bad date */
+	ERR_ABSENT, /* what was named does not exist */
+	ERR_REFUSED, /* the rules of the procedure or of the law say no */
+	ERR_BUSY, /* somebody else holds it; trying again later will do */
+	ERR_SYSTEM, /* disk full, no permission, no memory for a process */
+	ERR_INTERNAL /* our own fault: an invariant does not hold */
 };
 
 struct err {
 	enum err_kind kind;
-	char text[1024];	/* UTF-8, cut at a whole character when too long */
+	char text[1024]; /* UTF-8, cut at a whole character when too long */
 };
 
-#define ERR_INIT { ERR_NONE, "" }
+#define ERR_INIT                                                                               \
+	{                                                                                      \
+		ERR_NONE, ""                                                                   \
+	}
 
 /* Fills e (which may be NULL) and returns -1, so that `return err_set(...)` reads well. */
 int err_set(struct err *e, enum err_kind kind, const char *fmt, ...)

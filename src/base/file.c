@@ -63,8 +63,8 @@ read_all(int fd, const char *path, size_t max, struct buf *out, struct err *e)
 		out->len += (size_t)n;
 		out->data[out->len] = '\0';
 		if (out->len - start > max)
-			return err_set(e, ERR_INPUT,
-			    "%s : fichier trop grand (plus de %zu Mo)", path, max >> 20);
+			return err_set(e, ERR_INPUT, "%s : fichier trop grand (plus de %zu Mo)",
+			    path, max >> 20);
 	}
 }
 
@@ -85,9 +85,9 @@ static int
 sync_dir_of(const char *path, struct err *e)
 {
 	const char *slash = strrchr(path, '/');
-	char *dir = slash == NULL ? mem_str(".")
-	    : slash == path	  ? mem_str("/")
-				  : mem_str_n(path, (size_t)(slash - path));
+	char *dir = slash == NULL   ? mem_str(".")
+		    : slash == path ? mem_str("/")
+				    : mem_str_n(path, (size_t)(slash - path));
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int rc = 0;
 
@@ -130,7 +130,7 @@ int
 file_replace(const char *path, const void *bytes, size_t n, struct err *e)
 {
 	char *temp = mem_printf("%s.XXXXXX", path);
-	int fd = mkostemp(temp, O_CLOEXEC);	/* 0600 */
+	int fd = mkostemp(temp, O_CLOEXEC); /* 0600 */
 	int rc = -1;
 
 	if (fd < 0) {

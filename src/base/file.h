@@ -29,8 +29,8 @@ int file_rename(const char *from, const char *to, struct err *e);
 /* Makes the folder and those above it.  One that exists is fine. */
 int file_mkdirs(const char *path, struct err *e);
 
-int file_exists(const char *path);	/* 1 or 0 */
-int file_is_dir(const char *path);	/* 1 or 0 */
+int file_exists(const char *path); /* 1 or 0 */
+int file_is_dir(const char *path); /* 1 or 0 */
 
 /* Removes a file; a missing one is fine. */
 int file_remove(const char *path, struct err *e);

@@ -45,7 +45,8 @@ hash_sha256_fd(int fd, unsigned char out[HASH_SIZE])
 }
 
 void
-hash_blake2b(const void *bytes, size_t n, const unsigned char *key, unsigned char out[HASH_SIZE])
+hash_blake2b(
+    const void *bytes, size_t n, const unsigned char *key, unsigned char out[HASH_SIZE])
 {
 	crypto_generichash(out, HASH_SIZE, bytes, n, key, key != NULL ? HASH_SIZE : 0);
 }

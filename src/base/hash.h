@@ -14,15 +14,15 @@ void hash_start(void);
 
 /* SHA-256: names the files and pages of the archive. */
 void hash_sha256(const void *bytes, size_t n, unsigned char out[HASH_SIZE]);
-int hash_sha256_fd(int fd, unsigned char out[HASH_SIZE]);	/* from the start; -1: errno */
+int hash_sha256_fd(int fd, unsigned char out[HASH_SIZE]); /* from the start; -1: errno */
 
 /* BLAKE2b, 32 bytes; under a 32-byte key, or key == NULL. */
-void hash_blake2b(const void *bytes, size_t n, const unsigned char *key,
-    unsigned char out[HASH_SIZE]);
+void hash_blake2b(
+    const void *bytes, size_t n, const unsigned char *key, unsigned char out[HASH_SIZE]);
 
 /* Lower-case, 64 characters and a 0. */
 void hash_hex(const unsigned char hash[HASH_SIZE], char out[HASH_HEX_SIZE]);
-int hash_unhex(const char *hex, unsigned char out[HASH_SIZE]);	/* -1: not 64 hex digits */
+int hash_unhex(const char *hex, unsigned char out[HASH_SIZE]); /* -1: not 64 hex digits */
 
 void random_bytes(void *out, size_t n);
 uint64_t random_u64(void);

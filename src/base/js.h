@@ -10,22 +10,22 @@
 
 struct buf;
 struct err;
-struct js;	/* opaque */
+struct js; /* opaque */
 
 struct js *js_object(void);
 struct js *js_array(void);
-struct js *js_str(const char *s);	/* s must be valid UTF-8; NULL gives null */
+struct js *js_str(const char *s); /* s must be valid UTF-8; NULL gives null */
 struct js *js_int(long long n);
 struct js *js_real(double x);
 struct js *js_bool(int yes);
 struct js *js_null(void);
-struct js *js_copy(const struct js *v);	/* deep */
+struct js *js_copy(const struct js *v); /* deep */
 void js_free(struct js *v);
 
 /* Both take `value` over. */
 void js_set(struct js *object, const char *key, struct js *value);
 void js_add(struct js *array, struct js *value);
-void js_set_str(struct js *object, const char *key, const char *s);	/* NULL gives null */
+void js_set_str(struct js *object, const char *key, const char *s); /* NULL gives null */
 void js_set_int(struct js *object, const char *key, long long n);
 void js_set_real(struct js *object, const char *key, double x);
 void js_set_bool(struct js *object, const char *key, int yes);
@@ -33,7 +33,7 @@ void js_set_bool(struct js *object, const char *key, int yes);
 /* Borrowed, or NULL where there is none. */
 const struct js *js_member(const struct js *object, const char *key);
 const struct js *js_at(const struct js *array, size_t i);
-size_t js_len(const struct js *array);	/* of an array or an object; 0 for anything else */
+size_t js_len(const struct js *array); /* of an array or an object; 0 for anything else */
 /* The i-th member of an object in order: its key (borrowed), and its value through *value. */
 const char *js_key_at(const struct js *object, size_t i, const struct js **value);
 
@@ -41,11 +41,11 @@ int js_is_object(const struct js *v);
 int js_is_array(const struct js *v);
 int js_is_str(const struct js *v);
 int js_is_true(const struct js *v);
-int js_is_null(const struct js *v);	/* also for NULL itself */
+int js_is_null(const struct js *v); /* also for NULL itself */
 int js_is_number(const struct js *v);
 
-const char *js_text(const struct js *v, const char *otherwise);	/* of a string */
-long long js_number(const struct js *v, long long otherwise);	/* of an integer or a real */
+const char *js_text(const struct js *v, const char *otherwise); /* of a string */
+long long js_number(const struct js *v, long long otherwise); /* of an integer or a real */
 double js_float(const struct js *v, double otherwise);
 const char *js_get_str(const struct js *object, const char *key, const char *otherwise);
 long long js_get_int(const struct js *object, const char *key, long long otherwise);

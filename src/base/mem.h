@@ -28,10 +28,13 @@ void *mem_grow(void *p, size_t n, size_t *cap, size_t size);
 struct arena {
 	struct arena_block *head;
 };
-#define ARENA_INIT { NULL }
+#define ARENA_INIT                                                                             \
+	{                                                                                      \
+		NULL                                                                           \
+	}
 
-void *arena_alloc(struct arena *a, size_t n);	/* zeroed */
-char *arena_str(struct arena *a, const char *s);	/* NULL gives NULL */
+void *arena_alloc(struct arena *a, size_t n); /* zeroed */
+char *arena_str(struct arena *a, const char *s); /* NULL gives NULL */
 char *arena_str_n(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void arena_release(struct arena *a);

@@ -15,7 +15,8 @@ utf8_valid(const char *s, size_t n)
 	utf8proc_int32_t c;
 
 	while (at < n) {
-		utf8proc_ssize_t used = utf8proc_iterate(p + at, (utf8proc_ssize_t)(n - at), &c);
+		utf8proc_ssize_t used =
+		    utf8proc_iterate(p + at, (utf8proc_ssize_t)(n - at), &c);
 
 		if (used <= 0 || c == 0)
 			return 0;
@@ -75,7 +76,8 @@ utf8_upper(const char *s)
 			buf_str(&out, "SS");
 			continue;
 		}
-		buf_add(&out, bytes, utf8_put((uint32_t)utf8proc_toupper((utf8proc_int32_t)c), bytes));
+		buf_add(&out, bytes,
+		    utf8_put((uint32_t)utf8proc_toupper((utf8proc_int32_t)c), bytes));
 	}
 	return buf_take(&out);
 }
@@ -113,14 +115,14 @@ is_word(uint32_t c)
 	utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
 
 	return (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO) ||
-	    (k >= UTF8PROC_CATEGORY_ND && k <= UTF8PROC_CATEGORY_NO);
+	       (k >= UTF8PROC_CATEGORY_ND && k <= UTF8PROC_CATEGORY_NO);
 }
 
 char *
 utf8_key(const char *s)
 {
 	char *folded = mapped(s, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
-		UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+				     UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
 	const char *p = folded;
 	struct buf out = BUF_INIT;
 	int gap = 0;

@@ -19,7 +19,7 @@ size_t utf8_put(uint32_t c, char out[4]);
 
 /* These return a string that the caller frees.  s is valid UTF-8. */
 char *utf8_nfc(const char *s);
-char *utf8_upper(const char *s);	/* « Œuvrard » gives « ŒUVRARD » */
+char *utf8_upper(const char *s); /* « Œuvrard » gives « ŒUVRARD » */
 
 /*
  * For comparing what people type: no accents, no case, œ as oe, ß as ss, every run of what is

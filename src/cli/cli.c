@@ -37,8 +37,9 @@ default_home(void)
 static void
 print_usage(FILE *out)
 {
-	fputs("paraphe : conventions de stage imprimées, signées à la main, relues au scanner.\n\n"
-	      "Usage : paraphe [--home DOSSIER] [--as NOM] [--json] COMMANDE ...\n\nCommandes :\n",
+	fputs(
+	    "paraphe : conventions de stage imprimées, signées à la main, relues au scanner.\n\n"
+	    "Usage : paraphe [--home DOSSIER] [--as NOM] [--json] COMMANDE ...\n\nCommandes :\n",
 	    out);
 	for (const struct verb *const *v = verbs; *v != NULL; v++)
 		fprintf(out, "  %-12s %s\n", (*v)->name, (*v)->help);

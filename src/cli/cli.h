@@ -14,16 +14,16 @@ enum cli_exit { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2, CLI_WAITS = 3 };
 
 /* Session: what the words before the verb said. */
 struct session {
-	const char *dir;	/* the home */
-	const char *actor;	/* --as, or the login */
+	const char *dir; /* the home */
+	const char *actor; /* --as, or the login */
 	int json;
 };
 
 enum opt_type {
-	OPT_FLAG,	/* int *: set to 1 */
-	OPT_INT,	/* int *: a whole number, 0 or more */
-	OPT_STR,	/* const char **: borrowed from argv */
-	OPT_LIST	/* struct opt_list *: may be given several times */
+	OPT_FLAG, /* int *: set to 1 */
+	OPT_INT, /* int *: a whole number, 0 or more */
+	OPT_STR, /* const char **: borrowed from argv */
+	OPT_LIST /* struct opt_list *: may be given several times */
 };
 
 struct opt_list {
@@ -32,11 +32,11 @@ struct opt_list {
 };
 
 struct opt {
-	const char *name;	/* "dry-run" is --dry-run; one letter is -o; "jobs|j" is both */
+	const char *name; /* "dry-run" is --dry-run; one letter is -o; "jobs|j" is both */
 	enum opt_type type;
 	void *value;
-	const char *arg;	/* French word for the argument in help: "FICHIER"; NULL for a flag */
-	const char *help;	/* French */
+	const char *arg; /* French word for the argument in help: "FICHIER"; NULL for a flag */
+	const char *help; /* French */
 };
 
 /*
@@ -47,12 +47,12 @@ struct opt {
  */
 enum { OPT_ERROR = -1, OPT_HELP = -2 };
 int opt_parse(const struct opt *table, int argc, char **argv, struct err *e);
-int opt_exit(int parsed);	/* CLI_USAGE or CLI_DONE */
+int opt_exit(int parsed); /* CLI_USAGE or CLI_DONE */
 
 struct verb {
 	const char *name;
-	const char *usage;	/* French words for the arguments */
-	const char *help;	/* French, one line */
+	const char *usage; /* French words for the arguments */
+	const char *help; /* French, one line */
 	int (*run)(struct session *se, int argc, char **argv, struct err *e);
 };
 
@@ -62,6 +62,6 @@ struct verb {
  */
 int cli_main(int argc, char **argv);
 
-extern const struct verb *const verbs[];	/* NULL-ended, in the order of help */
+extern const struct verb *const verbs[]; /* NULL-ended, in the order of help */
 
 #endif

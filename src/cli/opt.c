@@ -49,8 +49,9 @@ print_help(const struct opt *table)
 	for (const struct opt *o = table; o->name != NULL; o++) {
 		int len = (int)opt_names(o, &letter);
 		int n = letter != '\0' && len > 1
-		    ? snprintf(names, sizeof names, "-%c, --%.*s", letter, len, o->name)
-		    : snprintf(names, sizeof names, "%s%.*s", len > 1 ? "--" : "-", len, o->name);
+			    ? snprintf(names, sizeof names, "-%c, --%.*s", letter, len, o->name)
+			    : snprintf(names, sizeof names, "%s%.*s", len > 1 ? "--" : "-", len,
+				  o->name);
 
 		if (o->arg != NULL && n > 0 && (size_t)n < sizeof names)
 			snprintf(names + n, sizeof names - (size_t)n, " %s", o->arg);
@@ -74,8 +75,8 @@ store_value(const struct opt *o, const char *value, struct err *e)
 		struct opt_list *list = o->value;
 
 		if (list->n == sizeof list->at / sizeof list->at[0])
-			return err_set(e, ERR_USAGE, "l'option « %s » est donnée trop de fois",
-			    o->name);
+			return err_set(
+			    e, ERR_USAGE, "l'option « %s » est donnée trop de fois", o->name);
 		list->at[list->n++] = value;
 		return 0;
 	}
@@ -84,7 +85,8 @@ store_value(const struct opt *o, const char *value, struct err *e)
 
 		if (*value == '\0' || *end != '\0' || n < 0 || n > 1000000)
 			return err_set(e, ERR_USAGE,
-			    "« %s » n'est pas un nombre entier (option « %s »)", value, o->name);
+			    "« %s » n'est pas un nombre entier (option « %s »)", value,
+			    o->name);
 		*(int *)o->value = (int)n;
 		return 0;
 	}
@@ -99,7 +101,8 @@ take_option(const struct opt *table, int argc, char **argv, int *i, struct err *
 	const char *word = argv[*i];
 	int is_long = word[1] == '-';
 	size_t n = is_long ? strcspn(word + 2, "=") : 1;
-	const struct opt *o = is_long ? find_long(table, word + 2, n) : find_letter(table, word[1]);
+	const struct opt *o =
+	    is_long ? find_long(table, word + 2, n) : find_letter(table, word[1]);
 	const char *value = word + (is_long ? 2 + n + (word[2 + n] == '=') : 2);
 	int has_value = is_long ? word[2 + n] == '=' : *value != '\0';
 

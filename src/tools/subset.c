@@ -13,7 +13,8 @@ keep_letters(hb_set_t *set)
 {
 	static const hb_codepoint_t ranges[][2] = { { 0x20, 0x24F }, { 0x2B0, 0x2DD },
 		{ 0x300, 0x328 }, { 0x1E00, 0x1EFF }, { 0x2010, 0x2044 }, { 0x20AC, 0x20AC },
-		{ 0x2116, 0x2122 }, { 0x2190, 0x2193 }, { 0x2212, 0x2212 }, { 0x25A0, 0x25CF } };
+		{ 0x2116, 0x2122 }, { 0x2190, 0x2193 }, { 0x2212, 0x2212 },
+		{ 0x25A0, 0x25CF } };
 
 	for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
 		hb_set_add_range(set, ranges[i][0], ranges[i][1]);
@@ -41,7 +42,8 @@ main(int argc, char **argv)
 	}
 	keep_letters(hb_subset_input_unicode_set(input));
 	drop_tables(hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG));
-	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+	hb_subset_input_set_flags(
+	    input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
 
 	hb_face_t *face = hb_face_create(blob, 0);
 	hb_face_t *cut = hb_subset_or_fail(face, input);
