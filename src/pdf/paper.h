@@ -1,6 +1,7 @@
 /*
  * From blocks to paper: layout of one document, and the PDF writer that stamps its copies.
  *
+ *	struct composer	what composing needs and papers share; made once, used for many papers
  *	struct paper	one laid-out document: its pages as drawing operations and its box table,
  *			the same for every copy
  *	struct press	a PDF file being written: papers go in, copy by copy
@@ -32,11 +33,19 @@ struct paper_face {
 };
 
 /*
- * Lays out.  The paper owns its copies of the texts; `blocks` and `face` may go.  NULL with e filled:
- * a character that the fonts lack (names it, and the words around it), a block too tall
- * for a page.
+ * The hyphenation dictionary, opened once (it takes milliseconds): one for a thread, kept for as
+ * long as there are papers to lay out.
  */
-struct paper *paper_new(const struct block *blocks, const struct paper_face *face, struct err *e);
+struct composer *composer_new(struct err *e);
+void composer_free(struct composer *c);
+
+/*
+ * Lays out.  The paper owns its copies of the texts; `c`, `blocks` and `face` may go.  NULL with e
+ * filled: a character that the fonts lack (names it, and the words around it), a block too
+ * tall for a page.
+ */
+struct paper *paper_new(struct composer *c, const struct block *blocks,
+    const struct paper_face *face, struct err *e);
 void paper_free(struct paper *p);
 
 int paper_pages(const struct paper *p);
