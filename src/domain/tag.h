@@ -48,9 +48,15 @@ void tag_human(const struct tag *t, char out[TAG_HUMAN_SIZE]);
 
 /*
  * What people type as CODE: the 12 digits, or the name of a page; case, spaces and hyphens
- * do not matter, I and L are 1, O is 0.  The check character, when given, is only known to be
- * right for one (copy, page): it must fit one of the copies 0..3 and pages 1..64, else -1.
+ * do not matter, I and L are 1, O is 0.  -1: not a code.  The check character is not looked at: it
+ * is over a copy and a page that are not typed, and without them some page always fits.
  */
 int tag_code_parse(const char *typed, char number[TAG_NUMBER_SIZE]);
+
+/* As tag_code_parse; *check is the check character as printed, or 0 when none was typed. */
+int tag_code_split(const char *typed, char number[TAG_NUMBER_SIZE], char *check);
+
+/* 1 when check is the character printed on that page of that document, 0 else. */
+int tag_check_fits(const char *number, char check, int copy, int page);
 
 #endif
