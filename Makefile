@@ -31,7 +31,7 @@ PKGS := jansson libsodium libutf8proc sqlite3 zbar libqrencode lept libjpeg libt
 ifeq ($(shell pkg-config --exists $(PKGS) mupdf && echo yes),)
 $(error libraries are missing: sh tests/check.sh or sh samples/demo.sh installs them)
 endif
-CPPFLAGS_ALL := -D_GNU_SOURCE -iquote src -isystem /usr/include/hyphen \
+CPPFLAGS_ALL := -D_GNU_SOURCE -iquote src -iquote . -isystem /usr/include/hyphen \
 	$(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(PKGS) mupdf)) $(CPPFLAGS)
 CFLAGS_ALL := -std=c11 $(WARN) $(MODE_$(MODE)) -fPIE $(CFLAGS)
 LDFLAGS_ALL := $(MODE_$(MODE)) -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
@@ -100,8 +100,19 @@ $(OUT)/tests/unit/%: $(OUT)/tests/unit/%.o $(LIB)
 $(SIM): $(SIM_OBJS) $(LIB)
 	$(CC) $(LDFLAGS_ALL) -o $@ $(SIM_OBJS) $(LIB) $(LIBS)
 
+# Each tests/fuzz/NAME.c is a harness: libFuzzer drives it in MODE=fuzz, replay.c elsewhere.
+FUZZ := $(patsubst tests/fuzz/%.c,$(OUT)/tests/fuzz/%,$(filter-out %/replay.c,$(wildcard tests/fuzz/*.c)))
+ifeq ($(MODE),fuzz)
+FUZZ_MAIN := -fsanitize=fuzzer
+else
+FUZZ_MAIN := $(OUT)/tests/fuzz/replay.o
+endif
+
+$(OUT)/tests/fuzz/%: $(OUT)/tests/fuzz/%.o $(filter %.o,$(FUZZ_MAIN)) $(LIB)
+	$(CC) $(LDFLAGS_ALL) -o $@ $< $(FUZZ_MAIN) $(LIB) $(LIBS)
+
 .PRECIOUS: $(OUT)/%.o
-tests: $(OUT)/paraphe $(UNIT) $(if $(SIM_OBJS),$(SIM))
+tests: $(OUT)/paraphe $(UNIT) $(FUZZ) $(if $(SIM_OBJS),$(SIM))
 
 check: tests
 	@sh tests/run.sh $(OUT)

@@ -14,7 +14,7 @@ cat >"$logs/one" <<'RUN'
 #!/bin/sh
 # one LOGS OUT TEST: writes « passed failed skipped » to LOGS/NAME.sum and keeps what it printed.
 logs=$1 out=$2 test=$3
-name=$(basename "$test" .sh)
+name=$(basename "$(dirname "$test")")-$(basename "$test" .sh)
 case $test in
 *.sh) work=$(mktemp -d)
 	(cd "$work" && exec sh "$test" "$out") >"$logs/$name.log" 2>&1
@@ -52,6 +52,9 @@ list_tests() {
 	if [ "$only" != e2e ]; then
 		for source in "$here"/unit/*.c; do
 			echo "$out/tests/unit/$(basename "$source" .c)"
+		done
+		for source in "$here"/fuzz/*.c; do
+			[ "$(basename "$source")" = replay.c ] || echo "$out/tests/fuzz/$(basename "$source" .c)"
 		done
 	fi
 	if [ "$only" != unit ]; then
