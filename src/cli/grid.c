@@ -1,0 +1,131 @@
+#include "cli/grid.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+static const char *const escapes[TINT_COUNT] = {
+	[TINT_NONE] = "",
+	[TINT_BOLD] = "\033[1m",
+	[TINT_DIM] = "\033[2m",
+	[TINT_GOOD] = "\033[32m",
+	[TINT_WARN] = "\033[33m",
+	[TINT_BAD] = "\033[1;31m",
+};
+
+static int
+wants_colour(FILE *out)
+{
+	const char *no = getenv("NO_COLOR");
+
+	return (no == NULL || *no == '\0') && isatty(fileno(out));
+}
+
+const char *
+tint_start(FILE *out, enum tint t)
+{
+	return wants_colour(out) ? escapes[t] : "";
+}
+
+const char *
+tint_end(FILE *out, enum tint t)
+{
+	return t != TINT_NONE && wants_colour(out) ? "\033[0m" : "";
+}
+
+void
+grid_init(struct grid *g, size_t columns, unsigned right, int indent)
+{
+	*g = (struct grid){ .columns = columns, .right = right, .indent = indent };
+}
+
+void
+grid_add(struct grid *g, enum tint t, const char *text)
+{
+	g->at = mem_grow(g->at, g->n, &g->cap, sizeof *g->at);
+	g->at[g->n++] = (struct grid_cell){ mem_str(text != NULL ? text : ""), t };
+}
+
+void
+grid_addf(struct grid *g, enum tint t, const char *fmt, ...)
+{
+	struct buf b = BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(&b, fmt, ap);
+	va_end(ap);
+	grid_add(g, t, b.data);
+	buf_release(&b);
+}
+
+static size_t
+column_width(const struct grid *g, size_t column)
+{
+	size_t most = 0;
+
+	for (size_t i = column; i < g->n; i += g->columns) {
+		size_t w = utf8_width(g->at[i].text);
+
+		most = w > most ? w : most;
+	}
+	return most;
+}
+
+/* No spaces after the last text of a row. */
+static int
+row_ends(const struct grid *g, size_t row, size_t column)
+{
+	for (size_t c = column + 1; c < g->columns; c++)
+		if (g->at[row * g->columns + c].text[0] != '\0')
+			return 0;
+	return 1;
+}
+
+static void
+print_cell(const struct grid *g, size_t row, size_t column, size_t width, FILE *out)
+{
+	const struct grid_cell *cell = &g->at[row * g->columns + column];
+	int pad = (int)(width - utf8_width(cell->text));
+	int right = g->right >> column & 1;
+
+	fprintf(out, "%*s%s%s%s", right ? pad : 0, "", tint_start(out, cell->tint), cell->text,
+	    tint_end(out, cell->tint));
+	if (!row_ends(g, row, column))
+		fprintf(out, "%*s", (right ? 0 : pad) + 2, "");
+}
+
+void
+grid_print(struct grid *g, FILE *out)
+{
+	size_t rows = g->n / g->columns;
+	size_t *widths = mem_zero(g->columns, sizeof *widths);
+
+	for (size_t c = 0; c < g->columns; c++)
+		widths[c] = column_width(g, c);
+	for (size_t r = 0; r < rows; r++) {
+		fprintf(out, "%*s", g->indent, "");
+		for (size_t c = 0; c < g->columns; c++) {
+			print_cell(g, r, c, widths[c], out);
+			if (row_ends(g, r, c))
+				break;
+		}
+		fputc('\n', out);
+	}
+	free(widths);
+	grid_release(g);
+}
+
+void
+grid_release(struct grid *g)
+{
+	for (size_t i = 0; i < g->n; i++)
+		free(g->at[i].text);
+	free(g->at);
+	g->at = NULL;
+	g->n = g->cap = 0;
+}
