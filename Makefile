@@ -3,7 +3,8 @@
 #   make check      every test          make lint     the rules of the house
 #   make demo       the main job on samples/
 #   make bench      timings, side by side with other tools
-#   make MODE=sanitize check            also: debug, coverage, fuzz
+#   make coverage   lines that the tests ran
+#   make MODE=sanitize check            also: debug, fuzz
 #   make install    PREFIX=/usr/local DESTDIR=
 
 MODE          ?= release
@@ -123,6 +124,10 @@ demo: $(OUT)/paraphe $(SIM)
 bench: $(OUT)/paraphe $(SIM)
 	@sh tests/bench/run.sh $(OUT)
 
+coverage:
+	@$(MAKE) --no-print-directory -s MODE=coverage check
+	@sh tests/coverage.sh $(BUILD)/coverage
+
 lint:
 	@sh tests/lint.sh
 
@@ -134,6 +139,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all tests check demo bench lint install clean FORCE
+.PHONY: all tests check demo bench coverage lint install clean FORCE
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
