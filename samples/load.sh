@@ -1,0 +1,11 @@
+#!/bin/sh
+# Usage: load.sh PARAPHE HOME   makes a home of the invented school and imports its five lists.
+set -eu
+[ $# -eq 2 ] || { echo "usage : load.sh PARAPHE DOSSIER" >&2; exit 2; }
+paraphe=$1 home=$2
+here=$(cd "$(dirname "$0")" && pwd)
+
+"$paraphe" --home "$home" init --school "$here/school.ini"
+for kind in sections teachers students companies placements; do
+	"$paraphe" --home "$home" import "$kind" "$here/$kind.csv"
+done
