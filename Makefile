@@ -66,7 +66,7 @@ FONT_DIR := /usr/share/fonts/truetype/liberation2
 FACES := Serif-Regular Serif-Bold Serif-Italic Serif-BoldItalic \
 	Sans-Regular Sans-Bold Sans-Italic Sans-BoldItalic
 FONTS := $(FACES:%=$(OUT)/fonts/Liberation%.ttf)
-TEXTS := $(sort $(wildcard forms/* templates/* templates/*/*.md))
+TEXTS := $(sort $(wildcard forms/*.ini templates/*.md templates/*/*.md))
 EMBED := $(foreach f,$(FONTS),fonts/$(notdir $f)=$f) \
 	$(foreach f,$(TEXTS),$f=$f) hyph_fr.dic=/usr/share/hyphen/hyph_fr.dic
 
