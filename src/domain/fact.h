@@ -1,0 +1,113 @@
+/*
+ * Facts: what happened to papers.  They are only ever added; every state is derived from them
+ * (domain/state.h), and an `undo` is one more fact that voids others.
+ *
+ * A fact is void when a live FACT_UNDONE names it or its batch, or when the fact that it rests
+ * upon (`target`) is void: a decision falls with the reading that it settles, the
+ * superseding of a document with the issue of its successor.
+ */
+#ifndef DOMAIN_FACT_H
+#define DOMAIN_FACT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "domain/words.h"
+
+enum fact_kind {
+	FACT_ISSUED, /* a document was made and printed; an instance of a mould came back */
+	FACT_REPRINTED, /* same tags again: copy, page (0: all) */
+	FACT_READ, /* a scan page that bears our tag: document, copy, page, boxes */
+	FACT_PAGE, /* a scan page of no document: outcome says why (blank, no-code, ...) */
+	FACT_DECIDED, /* a person's word on target[.box]: decision, role, name, text, stated */
+	FACT_HANDED_OUT, /* a copy (0: all) was given to `role` to be signed */
+	FACT_HANDED_OVER, /* a copy (0: all) reached its recipient for good; text: reason, name: to whom */
+	FACT_LINKED, /* belongs to placement or enrolment: an accord attached, a blank regularised */
+	FACT_VALIDATED, /* an accord; text: comment */
+	FACT_REFUSED, /* an accord; text: reason */
+	FACT_CANCELLED, /* text: reason */
+	FACT_SUPERSEDED, /* by document `other`; target: the issue of that one */
+	FACT_CLOSED, /* the internship is over and filed */
+	FACT_NOTED, /* text: a handwritten correction, a remark; changes no state */
+	FACT_INGESTED, /* a file was read: its pages are the facts of the same batch */
+	FACT_UNDONE, /* target, or target_batch, never happened */
+	FACT_KIND_COUNT
+};
+
+enum decision {
+	DECISION_NONE,
+	DECISION_SIGNED,
+	DECISION_EMPTY,
+	DECISION_ROLE, /* the signature in this box is that of `role` */
+	DECISION_DELEGATED, /* signed by `name` « par délégation » */
+	DECISION_ATTACH, /* the page is document, copy, page (copy or page 0: not said); boxes: the person's verdicts */
+	DECISION_IGNORE,
+	DECISION_COUNT
+};
+
+/* How a reading came. */
+enum origin {
+	ORIGIN_PAPER,
+	ORIGIN_MAIL, /* an e-mailed copy: « original non reçu » */
+	ORIGIN_ELECTRONIC, /* declared by an electronic signature */
+	ORIGIN_COUNT
+};
+
+/* A box as read; `id` is that of the document's box. */
+struct fact_box {
+	char id[BOX_ID_SIZE];
+	enum box_kind kind;
+	enum role role;
+	enum verdict verdict;
+	double score; /* probability that it is signed */
+	const char *hint; /* French: why it is doubtful; NULL */
+	const char *crop; /* archive object: its picture; NULL */
+};
+
+/* Strings and boxes are borrowed from whoever made the fact; 0, NULL, DATE_NONE: not said. */
+struct fact {
+	int64_t event; /* from 1, in the order in which things were recorded */
+	int64_t at; /* UTC seconds */
+	const char *actor;
+	enum fact_kind kind;
+	int voided;
+	int64_t document;
+	int copy, page;
+	int64_t batch;
+	int64_t target; /* event that this one rests upon, or undoes */
+	int box; /* from 1, among target's boxes; 0: the page */
+	int64_t target_batch;
+
+	enum outcome outcome; /* FACT_READ, FACT_PAGE */
+	enum origin origin; /* FACT_READ */
+	int64_t duplicate_of; /* FACT_READ: the same picture was applied by that event */
+	struct fact_box *boxes; /* FACT_READ; FACT_DECIDED with DECISION_ATTACH */
+	size_t n_boxes;
+
+	enum decision decision; /* FACT_DECIDED */
+	enum role role; /* DECISION_ROLE, FACT_HANDED_OUT */
+	const char *name;
+	const char *text;
+	date stated; /* day of signature as a person gives it */
+
+	int64_t placement, enrolment; /* FACT_LINKED */
+	int64_t other; /* FACT_SUPERSEDED */
+};
+#define FACT_INIT(k)                                                                           \
+	{                                                                                      \
+		.kind = (k), .outcome = OUTCOME_READ, .stated = DATE_NONE                      \
+	}
+
+/* Stable names: "read", "handed-over", "signed", "mail". */
+const char *fact_kind_name(enum fact_kind k);
+const char *decision_name(enum decision d);
+const char *origin_name(enum origin o);
+int fact_kind_parse(const char *name);
+int decision_parse(const char *name);
+int origin_parse(const char *name);
+
+/* French, for the history of a document: « page lue », « exemplaire remis ». */
+const char *fact_kind_words(enum fact_kind k);
+
+#endif

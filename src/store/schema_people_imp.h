@@ -1,0 +1,122 @@
+/*
+ * The tables of people and placements: part of migration 1 (schema.c).  Dates are ISO text, texts
+ * are '' where nothing is known, so that a template never meets a NULL.
+ */
+#ifndef STORE_SCHEMA_PEOPLE_IMP_H
+#define STORE_SCHEMA_PEOPLE_IMP_H
+
+/* clang-format off */
+#define SCHEMA_PEOPLE \
+	"CREATE TABLE section (" \
+	"  id INTEGER PRIMARY KEY," \
+	"  code TEXT NOT NULL UNIQUE,"		/* SIO */ \
+	"  title TEXT NOT NULL DEFAULT ''," \
+	"  label TEXT NOT NULL DEFAULT '',"	/* BTS SIO */ \
+	"  hours TEXT NOT NULL DEFAULT ''," \
+	"  annex TEXT NOT NULL DEFAULT ''" \
+	") STRICT;" \
+	/* What a section fixes for a school year. */ \
+	"CREATE TABLE section_period (" \
+	"  id INTEGER PRIMARY KEY," \
+	"  section INTEGER NOT NULL REFERENCES section," \
+	"  year TEXT NOT NULL,"			/* 2026-2027 */ \
+	"  year_of_study INTEGER NOT NULL," \
+	"  n INTEGER NOT NULL," \
+	"  title TEXT NOT NULL DEFAULT ''," \
+	"  weeks INTEGER NOT NULL DEFAULT 0," \
+	"  starts TEXT NOT NULL DEFAULT ''," \
+	"  ends TEXT NOT NULL DEFAULT ''," \
+	"  UNIQUE (section, year, year_of_study, n)" \
+	") STRICT;" \
+	"CREATE TABLE teacher (" \
+	"  id INTEGER PRIMARY KEY," \
+	"  name TEXT NOT NULL," \
+	"  key TEXT NOT NULL UNIQUE,"		/* what two spellings of one teacher share */ \
+	"  email TEXT NOT NULL DEFAULT ''," \
+	"  phone TEXT NOT NULL DEFAULT ''," \
+	"  female INTEGER NOT NULL DEFAULT 0," \
+	"  discipline TEXT NOT NULL DEFAULT ''" \
+	") STRICT;" \
+	"CREATE TABLE student (" \
+	"  id INTEGER PRIMARY KEY," \
+	"  last_name TEXT NOT NULL," \
+	"  first_name TEXT NOT NULL," \
+	"  key TEXT NOT NULL,"			/* of both names */ \
+	"  birth_date TEXT NOT NULL," \
+	"  ine TEXT NOT NULL DEFAULT ''," \
+	"  female INTEGER NOT NULL DEFAULT 0," \
+	"  email TEXT NOT NULL DEFAULT ''," \
+	"  phone TEXT NOT NULL DEFAULT ''," \
+	"  address TEXT NOT NULL DEFAULT ''," \
+	"  postcode TEXT NOT NULL DEFAULT ''," \
+	"  city TEXT NOT NULL DEFAULT ''," \
+	"  guardian_name TEXT NOT NULL DEFAULT ''," \
+	"  guardian_email TEXT NOT NULL DEFAULT ''," \
+	"  guardian_phone TEXT NOT NULL DEFAULT ''," \
+	"  UNIQUE (key, birth_date)" \
+	") STRICT;" \
+	"CREATE TABLE enrolment (" \
+	"  id INTEGER PRIMARY KEY," \
+	"  student INTEGER NOT NULL REFERENCES student," \
+	"  year TEXT NOT NULL," \
+	"  section INTEGER NOT NULL REFERENCES section," \
+	"  year_of_study INTEGER NOT NULL," \
+	"  class_label TEXT NOT NULL DEFAULT ''," \
+	"  teacher INTEGER REFERENCES teacher," \
+	"  UNIQUE (student, year, section)" \
+	") STRICT;" \
+	"CREATE INDEX enrolment_section ON enrolment (section, year);" \
+	"CREATE TABLE company (" \
+	"  id INTEGER PRIMARY KEY," \
+	"  name TEXT NOT NULL," \
+	"  key TEXT NOT NULL UNIQUE,"		/* SIRET, or name and city of one without */ \
+	"  siret TEXT NOT NULL DEFAULT ''," \
+	"  address TEXT NOT NULL DEFAULT ''," \
+	"  postcode TEXT NOT NULL DEFAULT ''," \
+	"  city TEXT NOT NULL DEFAULT ''," \
+	"  country TEXT NOT NULL DEFAULT 'France'," \
+	"  phone TEXT NOT NULL DEFAULT ''," \
+	"  email TEXT NOT NULL DEFAULT ''," \
+	"  activity TEXT NOT NULL DEFAULT ''," \
+	"  representative TEXT NOT NULL DEFAULT ''," \
+	"  representative_function TEXT NOT NULL DEFAULT ''," \
+	"  representative_female INTEGER NOT NULL DEFAULT 0," \
+	"  staff INTEGER NOT NULL DEFAULT 0"	/* 0: not said */ \
+	") STRICT;" \
+	"CREATE TABLE placement (" \
+	"  id INTEGER PRIMARY KEY," \
+	"  number TEXT NOT NULL UNIQUE,"	/* what people call it */ \
+	"  enrolment INTEGER NOT NULL REFERENCES enrolment," \
+	"  company INTEGER NOT NULL REFERENCES company," \
+	"  teacher INTEGER REFERENCES teacher," \
+	"  tutor_name TEXT NOT NULL DEFAULT ''," \
+	"  tutor_function TEXT NOT NULL DEFAULT ''," \
+	"  tutor_email TEXT NOT NULL DEFAULT ''," \
+	"  tutor_phone TEXT NOT NULL DEFAULT ''," \
+	"  tasks TEXT NOT NULL DEFAULT ''," \
+	"  hours REAL NOT NULL DEFAULT 0," \
+	"  schedule TEXT NOT NULL DEFAULT ''," \
+	"  unusual TEXT NOT NULL DEFAULT ''," \
+	"  paid INTEGER NOT NULL DEFAULT 0," \
+	"  gratification TEXT NOT NULL DEFAULT ''," \
+	"  benefits TEXT NOT NULL DEFAULT ''," \
+	"  workplace TEXT NOT NULL DEFAULT ''," \
+	"  insurance TEXT NOT NULL DEFAULT ''," \
+	"  rules TEXT NOT NULL DEFAULT ''," \
+	"  remarks TEXT NOT NULL DEFAULT ''" \
+	") STRICT;" \
+	"CREATE INDEX placement_enrolment ON placement (enrolment);" \
+	"CREATE INDEX placement_company ON placement (company);" \
+	"CREATE TABLE period (" \
+	"  id INTEGER PRIMARY KEY," \
+	"  placement INTEGER NOT NULL REFERENCES placement ON DELETE CASCADE," \
+	"  n INTEGER NOT NULL," \
+	"  starts TEXT NOT NULL," \
+	"  ends TEXT NOT NULL," \
+	"  weekly_hours REAL NOT NULL DEFAULT 0," \
+	"  days_off TEXT NOT NULL DEFAULT ''," \
+	"  UNIQUE (placement, n)" \
+	") STRICT;"
+/* clang-format on */
+
+#endif
