@@ -37,8 +37,9 @@ struct school {
  */
 int school_read(struct school *s, const struct conf *c, const char *name, struct err *e);
 
-/* 0 when everything that a paper must say is there; -1 names the missing keys. */
-int school_complete(const struct school *s, const char *name, struct err *e);
+/* 0 when everything that a paper must say is there; -1 names the missing keys, with their line in c. */
+int
+school_complete(const struct school *s, const struct conf *c, const char *name, struct err *e);
 
 void school_release(struct school *s);
 
