@@ -1,0 +1,111 @@
+/*
+ * The law of internships as dated data: each rule has its article, the days on which it holds,
+ * its value, how sure we are of it, and what it does.  Not legal advice: a rule that was not read in
+ * the text itself says « à vérifier par l'établissement », and warns.
+ *
+ * A convention is judged by the rules of its issue date (a minor's by the start date).
+ * Where no row covers the date the judgment says so; nothing is guessed.
+ */
+#ifndef DOMAIN_LAW_H
+#define DOMAIN_LAW_H
+
+#include <stddef.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+
+struct conf;
+struct err;
+
+enum law_source {
+	LAW_READ,
+	LAW_SECONDARY,
+	LAW_MEMORY
+}; /* the text itself; a page about it; memory */
+enum law_severity { LAW_WARN, LAW_REFUSE };
+
+struct law_rule {
+	const char *id; /* "gratification.rate" */
+	const char *article; /* of the code de l'éducation unless it says so */
+	date from, until; /* both included; DATE_NONE: open */
+	double value; /* in the rule's own unit: hours, euros an hour, people */
+	enum law_source source;
+	enum law_severity severity;
+};
+
+/* The rules in force: the built-in table, and what a school's settings add or replace. */
+struct law {
+	struct arena arena;
+	struct law_rule *rules;
+	size_t n, cap;
+};
+
+void law_init(struct law *l);
+void law_release(struct law *l);
+
+/*
+ * Adds the sections « [rule ID] » of a settings file: article, from, until, value, source
+ * (text, secondary, memory), severity (warn, refuse).  They come before the built-in ones.
+ */
+int law_read(struct law *l, const struct conf *c, const char *name, struct err *e);
+
+/* The rule on that day; NULL when no row covers it.  Borrowed. */
+const struct law_rule *law_lookup(const struct law *l, const char *id, date on);
+
+/* Presence is counted: 7 hours are a day, 22 days a month (D124-6). */
+enum { LAW_HOURS_A_DAY = 7, LAW_DAYS_A_MONTH = 22 };
+
+/* What a convention must name (D124-4), as far as it comes from data and not from the template. */
+enum law_mention {
+	MENTION_TITLE, /* full title of the course */
+	MENTION_TEACHING, /* its hours of teaching */
+	MENTION_TEACHER,
+	MENTION_TUTOR,
+	MENTION_TASKS,
+	MENTION_DATES,
+	MENTION_WEEKLY,
+	MENTION_REPRESENTATIVE, /* who signs for the company */
+	MENTION_INSURANCE,
+	MENTION_COUNT
+};
+
+/* One convention, as the rules look at it. */
+struct law_case {
+	date issued, start, end;
+	date birth; /* DATE_NONE: unknown */
+	int abroad; /* the host's rules of French law become « à vérifier » */
+	double hours; /* of presence, in all */
+	double other_hours; /* in the same company and school year, other internships */
+	double weekly; /* the most in a week */
+	int paid;
+	double rate; /* euros an hour; 0: not known as a number */
+	int guardian; /* a guardian is named */
+	int unusual; /* nights, Sundays or public holidays are announced */
+	int teacher_students; /* whom the referent follows at one time, this one included */
+	int tutor_students;
+	unsigned missing; /* bits 1 << enum law_mention */
+};
+
+struct law_finding {
+	const char *id;
+	enum law_severity severity;
+	char text[512]; /* French, with the article and the remedy */
+};
+
+struct law_findings {
+	struct law_finding *at;
+	size_t n, cap;
+};
+#define LAW_FINDINGS_INIT                                                                      \
+	{                                                                                      \
+		NULL, 0, 0                                                                     \
+	}
+
+/* Adds what the rules say of c to out. */
+void law_judge(const struct law *l, const struct law_case *c, struct law_findings *out);
+void law_findings_release(struct law_findings *f);
+
+/* Is gratification due for that many hours on that day? 1, 0, -1: no rule covers the day. */
+int law_gratification_due(const struct law *l, double hours, date on);
+
+#endif
