@@ -1,0 +1,45 @@
+/*
+ * One file of scans on its way in: what was read of each page, its pictures already in the
+ * archive (synced), and nothing yet in the database.
+ */
+#ifndef APP_INTAKE_H
+#define APP_INTAKE_H
+
+#include <stddef.h>
+
+#include "base/mem.h"
+#include "domain/fact.h"
+#include "scan/scan.h"
+
+struct err;
+struct js;
+struct store;
+
+struct intake_page {
+	int page; /* of the file, from 1 */
+	enum outcome outcome;
+	const char *text; /* the code that was found; "" */
+	int rotation;
+	struct fact_box *boxes; /* as the reader judged them */
+	size_t n_boxes;
+	char object[65], object_ext[8]; /* archive; "": not kept */
+	char thumb[65];
+	struct js *more; /* measures, for the history; owned */
+};
+
+/* Starts zeroed, ends in intake_release(). */
+struct intake {
+	struct arena arena; /* the texts and boxes of the pages */
+	const char *name; /* as people know the file; borrowed */
+	char sha256[65];
+	char ext[8]; /* of the original in the archive; "": not kept */
+	enum origin origin;
+	struct intake_page *at;
+	size_t n, cap;
+};
+
+/* Takes a page in: archives what it carries (blanks leave nothing), copies the rest. */
+int intake_add(struct intake *in, struct store *st, const struct scan_page *p, struct err *e);
+void intake_release(struct intake *in);
+
+#endif
