@@ -4,6 +4,23 @@
 
 #include "app/home.h"
 #include "base/err.h"
+#include "store/document.h"
+
+enum scan_claim
+claims_resolve(void *ctx, const char *text, struct scan_known *known)
+{
+	struct claims *c = ctx;
+	struct tag tag;
+	int there;
+
+	if (tag_read(text, c->home->key, &tag) < 0)
+		return SCAN_CLAIM_FOREIGN;
+	if (c->fault->kind != ERR_NONE)
+		return SCAN_CLAIM_UNKNOWN;
+	there = document_page_boxes(c->home->store, &tag, known->boxes, SCAN_BOXES_MAX,
+	    &known->n_boxes, c->fault);
+	return there > 0 ? SCAN_CLAIM_KNOWN : SCAN_CLAIM_UNKNOWN;
+}
 
 /* One file being read. */
 struct reading_file {
