@@ -1,0 +1,127 @@
+#include "page.h"
+
+#include <string.h>
+
+#include "base/err.h"
+#include "base/js.h"
+#include "tone.h"
+#include "warp.h"
+
+/* Draws what goes into the boxes; the same seed signs a page alike, wherever it is scanned. */
+static struct js *
+sign(struct sheet *s, const struct options *o, const struct job *j, const char *code)
+{
+	struct rng r = rng_stream(o->seed ^ 0x5157, (uint64_t)j->source);
+	struct js *boxes = js_array();
+	struct place place;
+
+	if (place_parse(code, &place) < 0)
+		return boxes;
+	for (size_t i = 0; i < o->book.n; i++) {
+		const struct book_entry *entry = &o->book.at[i];
+		struct js *said;
+		enum ink ink;
+
+		if (entry->box.page != place.page || strcmp(entry->number, place.number) != 0)
+			continue;
+		ink = signs_ink(&o->signs, &place, &entry->box, &r);
+		ink_draw(s, &entry->box, ink, &r);
+		said = js_object();
+		js_set_str(said, "id", entry->box.id);
+		js_set_str(said, "kind", box_kind_name(entry->box.kind));
+		js_set_str(said, "role",
+		    entry->box.role < ROLE_COUNT ? role_name(entry->box.role) : NULL);
+		js_set_str(said, "ink", ink_name(ink));
+		js_set(said, "verdicts", js_array());
+		for (int v = 0; v < VERDICT_COUNT; v++)
+			if (ink_verdicts(ink) & 1u << v)
+				js_add((struct js *)js_member(said, "verdicts"),
+				    js_str(verdict_name((enum verdict)v)));
+		js_add(boxes, said);
+	}
+	return boxes;
+}
+
+static struct js *
+truth(const struct job *j, const struct sheet *s, const char *code, struct js *boxes)
+{
+	struct js *t = js_object(), *damage = js_object();
+	struct place place;
+
+	js_set_int(t, "source_page", j->source + 1);
+	js_set_str(t, "side", j->back ? "back" : "front");
+	if (!j->back && place_parse(code, &place) == 0) {
+		js_set_str(t, "tag", code);
+		js_set_str(t, "document", place.number);
+		js_set_int(t, "copy", place.copy);
+		js_set_int(t, "doc_page", place.page);
+	} else {
+		js_set_str(t, "tag", NULL);
+	}
+	js_set_int(t, "rotation", (720 - j->turn - j->viewer) % 360);
+	js_set_int(t, "dpi", j->dpi);
+	js_set_str(t, "mode", mode_name(j->mode));
+	js_set_int(t, "severity", j->severity);
+	for (int k = 0; k < WEAR_COUNT; k++)
+		if (j->wears.level[k] != 0)
+			js_set_int(damage, wear_name((enum wear)k), j->wears.level[k]);
+	js_set(t, "damage", damage);
+	js_set_int(t, "width", s->w);
+	js_set_int(t, "height", s->h);
+	js_set(t, "boxes", boxes);
+	return t;
+}
+
+/* An empty sheet with the front's print faintly through it. */
+static void
+turn_over(struct sheet *s, int severity)
+{
+	struct sheet back = sheet_new(s->w, s->h, s->planes, s->dpi, 255);
+	size_t n = (size_t)s->w * (size_t)s->h;
+
+	sheet_mirror(s);
+	if (severity > 0)
+		tone_soften(s, sheet_px(s, 0.15), sheet_px(s, 0.15));
+	for (int p = 0; p < s->planes; p++)
+		for (size_t i = 0; i < n; i++)
+			back.px[p][i] = (uint8_t)(255 - (255 - s->px[p][i]) * severity / 40);
+	sheet_release(s);
+	*s = back;
+}
+
+int
+page_make(struct source *src, const struct options *o, const struct job *j, struct page *out,
+    struct err *e)
+{
+	struct encode_how how = plan_packing(o, j);
+	struct sheet s;
+	char code[CODE_SIZE];
+	struct js *boxes;
+	int rc;
+
+	if (source_render(src, j->source, j->dpi, j->mode == MODE_COLOR ? 3 : 1, &s, e) < 0)
+		return -1;
+	source_code(&s, code);
+	if (!j->back)
+		wear_print(&s, &j->wears);
+	boxes = sign(&s, o, j, code);
+	if (j->back)
+		turn_over(&s, j->severity);
+	wear_paper(&s, &j->wears);
+	warp_sheet(&s, &j->wears);
+	sheet_turn(&s, j->turn);
+	wear_scan(&s, &j->wears);
+	rc = encode_sheet(&s, &how, &out->scan, e);
+	out->truth = truth(j, &s, code, boxes);
+	sheet_release(&s);
+	if (rc < 0)
+		js_free(out->truth);
+	return rc;
+}
+
+void
+page_release(struct page *p)
+{
+	encode_release(&p->scan);
+	js_free(p->truth);
+}
