@@ -32,6 +32,12 @@
  *	--truth FILE		default OUT.truth: a JSON object a page (file, page, tag, document, copy,
  *				doc_page, rotation, boxes with the right verdicts)
  *	-j N			threads; default: the cores
+ *
+ *	scansim --compare TRUTH READ [--tolerant]
+ *
+ * compares what « paraphe read --json » printed with the truth: each difference on a line, then a
+ * line of sums.  Exit status 1 when a page is missing or there twice, a tag is wrong or (unless
+ * tolerant) not read, an empty box was called signed or a signature empty.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +46,7 @@
 
 #include "base/err.h"
 #include "cli/cli.h"
+#include "compare.h"
 #include "plan.h"
 #include "run.h"
 
@@ -170,21 +177,45 @@ options_parse(int argc, char **argv, struct options *o, struct err *e)
 	return words_read(&w, o, e) < 0 ? OPT_ERROR : n;
 }
 
+static int
+compare(int argc, char **argv, struct err *e)
+{
+	int tolerant = 0, rc;
+	const struct opt table[] = {
+		{ "compare", OPT_FLAG, &rc, NULL, "vérité et lecture" },
+		{ "tolerant", OPT_FLAG, &tolerant, NULL, "pages illisibles permises" },
+		{ NULL, OPT_FLAG, NULL, NULL, NULL },
+	};
+
+	if (opt_parse(table, argc, argv, e) != 2)
+		return err_set(e, ERR_USAGE, "scansim --compare VÉRITÉ LECTURE");
+	rc = compare_files(argv[1], argv[2], tolerant, e);
+	return rc < 0 ? rc : rc == 1 ? CLI_DONE : CLI_FAILED;
+}
+
+static int
+scan(int argc, char **argv, struct err *e)
+{
+	struct options o = { .quality = 80, .threads = (int)sysconf(_SC_NPROCESSORS_ONLN) };
+	int n = options_parse(argc, argv, &o, e), rc = -1;
+
+	if (n >= 0)
+		rc = run_scans(&o, argv + 1, (size_t)n, e);
+	book_release(&o.book);
+	free(o.signs.at);
+	return n == OPT_HELP ? CLI_DONE : rc;
+}
+
 int
 main(int argc, char **argv)
 {
-	struct options o = { .quality = 80, .threads = (int)sysconf(_SC_NPROCESSORS_ONLN) };
 	struct err e = ERR_INIT;
-	int n = options_parse(argc, argv, &o, &e), rc;
+	int rc = argc > 1 && strcmp(argv[1], "--compare") == 0 ? compare(argc, argv, &e)
+							       : scan(argc, argv, &e);
 
-	if (n == OPT_HELP)
-		return CLI_DONE;
-	rc = n < 0 ? -1 : run_scans(&o, argv + 1, (size_t)n, &e);
-	book_release(&o.book);
-	free(o.signs.at);
 	if (rc < 0) {
 		fprintf(stderr, "scansim : %s\n", e.text);
-		return n < 0 ? CLI_USAGE : CLI_FAILED;
+		return e.kind == ERR_USAGE ? CLI_USAGE : CLI_FAILED;
 	}
-	return CLI_DONE;
+	return rc;
 }

@@ -140,7 +140,7 @@ plan_paper(struct warp *a, const struct sheet *s, const struct wears *w)
 	int crumple = w->level[WEAR_CRUMPLE], fold = w->level[WEAR_FOLD];
 
 	a->n_waves = crumple ? WAVES : 0;
-	a->shading = 0.1 * crumple;
+	a->shading = 0.04 * crumple;
 	for (int i = 0; i < a->n_waves; i++) {
 		double k = 2 * M_PI / sheet_px(s, rng_range(&r, 35, 140));
 		double way = rng_range(&r, 0, 2 * M_PI), to = rng_range(&r, 0, 2 * M_PI);

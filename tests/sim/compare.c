@@ -1,0 +1,220 @@
+#include "compare.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/js.h"
+#include "base/mem.h"
+
+/* The JSON objects of a file, one a line. */
+struct lines {
+	struct js **at;
+	size_t n, cap;
+};
+
+static int
+lines_read(struct lines *l, const char *path, struct err *e)
+{
+	struct buf text = BUF_INIT;
+	char *rest, *line;
+	int rc = file_read(path, (size_t)64 << 20, &text, e);
+
+	rest = rc == 0 ? mem_str(text.data) : NULL;
+	for (char *at = rest; rc == 0 && (line = strsep(&at, "\n")) != NULL;) {
+		if (*line == '\0')
+			continue;
+		l->at = mem_grow(l->at, l->n, &l->cap, sizeof *l->at);
+		l->at[l->n] = js_parse(line, strlen(line), e);
+		if (l->at[l->n] == NULL)
+			rc = err_in(e, "%s, ligne %zu", path, l->n + 1);
+		else
+			l->n++;
+	}
+	free(rest);
+	buf_release(&text);
+	return rc;
+}
+
+static void
+lines_release(struct lines *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		js_free(l->at[i]);
+	free(l->at);
+}
+
+struct sums {
+	int pages, missing, twice, tags, unread, wrong, turned;
+	int backs, backs_kept; /* not called blank */
+	int boxes, right, doubtful, invented, lost, absent;
+};
+
+static int
+same_page(const struct js *a, const struct js *b)
+{
+	return js_get_int(a, "page", 0) == js_get_int(b, "page", -1) &&
+	       strcmp(path_base(js_get_str(a, "file", "")),
+		   path_base(js_get_str(b, "file", "?"))) == 0;
+}
+
+/* What was read of a page; counts the pages that are there twice or not at all. */
+static const struct js *
+page_lookup(const struct lines *read, const struct js *truth, struct sums *s)
+{
+	const struct js *found = NULL;
+	int n = 0;
+
+	for (size_t i = 0; i < read->n; i++)
+		if (same_page(truth, read->at[i])) {
+			found = read->at[i];
+			n++;
+		}
+	s->missing += n == 0;
+	s->twice += n > 1;
+	return found;
+}
+
+static void
+say(const struct js *truth, const char *what, const char *detail)
+{
+	struct buf damage = BUF_INIT;
+
+	js_write(js_member(truth, "damage"), 3, &damage);
+	printf("%s p. %lld: %s %s (%lld dpi, %s, severity %lld, %s)\n",
+	    js_get_str(truth, "file", ""), js_get_int(truth, "page", 0), what, detail,
+	    js_get_int(truth, "dpi", 0), js_get_str(truth, "mode", ""),
+	    js_get_int(truth, "severity", 0), damage.data);
+	buf_release(&damage);
+}
+
+static const struct js *
+member_with_id(const struct js *boxes, const char *id)
+{
+	for (size_t i = 0; i < js_len(boxes); i++)
+		if (strcmp(js_get_str(js_at(boxes, i), "id", ""), id) == 0)
+			return js_at(boxes, i);
+	return NULL;
+}
+
+static int
+allows(const struct js *box, const char *verdict)
+{
+	const struct js *list = js_member(box, "verdicts");
+
+	for (size_t i = 0; i < js_len(list); i++)
+		if (strcmp(js_text(js_at(list, i), ""), verdict) == 0)
+			return 1;
+	return 0;
+}
+
+static void
+compare_box(const struct js *page, const struct js *box, const struct js *said, struct sums *s)
+{
+	const char *verdict = js_get_str(said, "verdict", "");
+	char detail[160];
+
+	snprintf(detail, sizeof detail, "%s %s: %s, called %s (score %.2f, %.1f mm2)",
+	    js_get_str(box, "id", ""), js_get_str(box, "role", ""), js_get_str(box, "ink", ""),
+	    verdict, js_get_real(said, "score", -1), js_get_real(said, "ink_mm2", -1));
+	s->boxes++;
+	if (said == NULL) {
+		s->absent++;
+		say(page, "box not judged:", detail);
+	} else if (allows(box, verdict)) {
+		s->right++;
+	} else if (strcmp(verdict, "doubtful") == 0) {
+		s->doubtful++;
+		say(page, "doubtful:", detail);
+	} else if (strcmp(verdict, "signed") == 0) {
+		s->invented++;
+		say(page, "SIGNATURE INVENTED:", detail);
+	} else {
+		s->lost++;
+		say(page, "SIGNATURE LOST:", detail);
+	}
+}
+
+static void
+compare_front(const struct js *truth, const struct js *said, struct sums *s)
+{
+	const struct js *boxes = js_member(truth, "boxes");
+	const char *tag = js_get_str(said, "tag", "");
+
+	if (js_get_str(truth, "tag", NULL) == NULL)
+		return;
+	s->tags++;
+	if (strcmp(js_get_str(said, "outcome", ""), "read") != 0) {
+		s->unread++;
+		say(truth, "not read:", js_get_str(said, "outcome", "?"));
+		return;
+	}
+	if (strcmp(tag, js_get_str(truth, "tag", "")) != 0) {
+		s->wrong++;
+		say(truth, "WRONG TAG:", tag);
+		return;
+	}
+	if (js_get_int(truth, "rotation", 0) != js_get_int(said, "rotation", -1)) {
+		s->turned++;
+		say(truth, "wrong rotation", "");
+	}
+	for (size_t i = 0; i < js_len(boxes); i++) {
+		const struct js *box = js_at(boxes, i);
+
+		compare_box(truth, box,
+		    member_with_id(js_member(said, "boxes"), js_get_str(box, "id", "")), s);
+	}
+}
+
+static void
+compare_page(const struct js *truth, const struct js *said, struct sums *s)
+{
+	s->pages++;
+	if (said == NULL) {
+		say(truth, "no line about this page", "");
+	} else if (strcmp(js_get_str(truth, "side", ""), "back") != 0) {
+		compare_front(truth, said, s);
+	} else {
+		s->backs++;
+		if (strcmp(js_get_str(said, "outcome", ""), "blank") != 0) {
+			s->backs_kept++;
+			say(truth, "blank back called", js_get_str(said, "outcome", "?"));
+		}
+	}
+}
+
+static int
+verdict_print(const struct sums *s, int tolerant)
+{
+	int bad =
+	    s->missing + s->twice + s->wrong + s->turned + s->invented + s->lost + s->absent;
+
+	printf("pages %d (missing %d, twice %d) · tags %d: read %d, not read %d, wrong %d, "
+	       "turned wrong %d · backs %d: not blank %d · boxes %d: right %d, doubtful %d, "
+	       "invented %d, lost %d, not judged %d\n",
+	    s->pages, s->missing, s->twice, s->tags, s->tags - s->unread - s->wrong, s->unread,
+	    s->wrong, s->turned, s->backs, s->backs_kept, s->boxes, s->right, s->doubtful,
+	    s->invented, s->lost, s->absent);
+	return bad == 0 && (tolerant || s->unread == 0);
+}
+
+int
+compare_files(const char *truth, const char *read, int tolerant, struct err *e)
+{
+	struct lines wanted = { NULL, 0, 0 }, got = { NULL, 0, 0 };
+	struct sums sums = { 0 };
+	int rc = -1;
+
+	if (lines_read(&wanted, truth, e) == 0 && lines_read(&got, read, e) == 0) {
+		for (size_t i = 0; i < wanted.n; i++)
+			compare_page(
+			    wanted.at[i], page_lookup(&got, wanted.at[i], &sums), &sums);
+		rc = verdict_print(&sums, tolerant);
+	}
+	lines_release(&wanted);
+	lines_release(&got);
+	return rc;
+}
