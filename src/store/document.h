@@ -28,12 +28,14 @@ struct document {
 	int64_t placement; /* 0: none (yet); follows FACT_LINKED */
 	int64_t enrolment; /* the student in that year; 0: none (yet) */
 	int64_t section; /* of a generic paper too; 0: none */
+	const char *year; /* « 2026-2027 » */
 	int64_t mould; /* the generic accord of which this is a return; 0: none */
 	int generic, blank;
 	int copies, pages;
 	int sheet_pages; /* of the instruction sheet, copy 0 */
 	int guardian;
 	date start; /* the internship's first day, DATE_NONE */
+	int64_t amends; /* of an amendment: the convention; 0: none */
 	int64_t supersedes; /* document; 0: none */
 	int64_t issued; /* event */
 	int64_t issued_at;
@@ -104,7 +106,7 @@ struct document_filter {
 	int64_t batch;
 };
 
-/* Folds each in order of id, in one pass over the log; f is borrowed for the call.  Other than 0 stops. */
+/* Folds each in order of id; f is borrowed for the call.  Other than 0 stops, and is returned. */
 typedef int document_visit(void *ctx, const struct folded *f);
 int document_each(struct store *st, const struct document_filter *filter, document_visit *visit,
     void *ctx, struct err *e);

@@ -1,0 +1,108 @@
+#include "domain/fact.h"
+
+#include <string.h>
+
+static const char *const kind_names[FACT_KIND_COUNT] = {
+	[FACT_ISSUED] = "issued",
+	[FACT_REPRINTED] = "reprinted",
+	[FACT_READ] = "read",
+	[FACT_PAGE] = "page",
+	[FACT_DECIDED] = "decided",
+	[FACT_HANDED_OUT] = "handed-out",
+	[FACT_HANDED_OVER] = "handed-over",
+	[FACT_LINKED] = "linked",
+	[FACT_VALIDATED] = "validated",
+	[FACT_REFUSED] = "refused",
+	[FACT_CANCELLED] = "cancelled",
+	[FACT_SUPERSEDED] = "superseded",
+	[FACT_CLOSED] = "closed",
+	[FACT_NOTED] = "noted",
+	[FACT_INGESTED] = "ingested",
+	[FACT_UNDONE] = "undone",
+};
+
+static const char *const kind_french[FACT_KIND_COUNT] = {
+	[FACT_ISSUED] = "imprimé",
+	[FACT_REPRINTED] = "réimprimé à l'identique",
+	[FACT_READ] = "page lue",
+	[FACT_PAGE] = "page numérisée sans document",
+	[FACT_DECIDED] = "décision",
+	[FACT_HANDED_OUT] = "confié pour signature",
+	[FACT_HANDED_OVER] = "exemplaire remis",
+	[FACT_LINKED] = "rattaché",
+	[FACT_VALIDATED] = "validé",
+	[FACT_REFUSED] = "refusé",
+	[FACT_CANCELLED] = "annulé",
+	[FACT_SUPERSEDED] = "remplacé par une nouvelle version",
+	[FACT_CLOSED] = "clôturé",
+	[FACT_NOTED] = "remarque",
+	[FACT_INGESTED] = "fichier lu",
+	[FACT_UNDONE] = "retour en arrière",
+};
+
+static const char *const decision_names[DECISION_COUNT] = {
+	[DECISION_NONE] = "none",
+	[DECISION_SIGNED] = "signed",
+	[DECISION_EMPTY] = "empty",
+	[DECISION_ROLE] = "role",
+	[DECISION_DELEGATED] = "delegated",
+	[DECISION_ATTACH] = "attach",
+	[DECISION_IGNORE] = "ignore",
+};
+
+static const char *const origin_names[ORIGIN_COUNT] = {
+	[ORIGIN_PAPER] = "paper",
+	[ORIGIN_MAIL] = "mail",
+	[ORIGIN_ELECTRONIC] = "electronic",
+};
+
+static int
+find(const char *const *names, int n, const char *name)
+{
+	for (int i = 0; name != NULL && i < n; i++)
+		if (strcmp(names[i], name) == 0)
+			return i;
+	return -1;
+}
+
+const char *
+fact_kind_name(enum fact_kind k)
+{
+	return kind_names[k];
+}
+
+const char *
+decision_name(enum decision d)
+{
+	return decision_names[d];
+}
+
+const char *
+origin_name(enum origin o)
+{
+	return origin_names[o];
+}
+
+int
+fact_kind_parse(const char *name)
+{
+	return find(kind_names, FACT_KIND_COUNT, name);
+}
+
+int
+decision_parse(const char *name)
+{
+	return find(decision_names, DECISION_COUNT, name);
+}
+
+int
+origin_parse(const char *name)
+{
+	return find(origin_names, ORIGIN_COUNT, name);
+}
+
+const char *
+fact_kind_words(enum fact_kind k)
+{
+	return kind_french[k];
+}
