@@ -197,7 +197,7 @@ is_news(const struct fact_box *b, const struct sign *s)
 	case SIGN_NONE:
 		return b->verdict != VERDICT_EMPTY;
 	case SIGN_DOUBTFUL:
-		return b->verdict != VERDICT_DOUBTFUL;
+		return b->verdict == VERDICT_SIGNED;
 	case SIGN_SIGNED:
 		return b->verdict == VERDICT_EMPTY;
 	case SIGN_CONFLICT:

@@ -148,6 +148,18 @@ batch_lookup_file(
 }
 
 int
+batch_lookup_file_of(
+    struct store *st, int64_t batch, struct arena *a, struct scan_source *f, struct err *e)
+{
+	static const char sql[] =
+	    "SELECT " FILE_COLUMNS " FROM scan_file f WHERE f.batch = :batch LIMIT 1";
+	sqlite3_stmt *q = store_stmt(st, sql, e);
+
+	bind_int(q, ":batch", batch);
+	return read_file_row(st, q, a, f, e);
+}
+
+int
 batch_find_live_file(
     struct store *st, const char *sha256, struct arena *a, struct scan_source *f, struct err *e)
 {
@@ -230,7 +242,8 @@ batch_find_same_page(struct store *st, const char *object_sha256, int64_t docume
 {
 	static const char sql[] =
 	    "SELECT p.event FROM scan_page p WHERE p.object = :object"
-	    " AND p.document IS :document AND p.copy = :copy AND p.page = :page"
+	    " AND p.document IN (SELECT id FROM document WHERE id = :document OR mould = :document)"
+	    " AND p.copy = :copy AND p.page = :page"
 	    " AND NOT p.duplicate AND p.event NOT IN (SELECT event FROM voided) LIMIT 1";
 	sqlite3_stmt *q = store_stmt(st, sql, e);
 	int rc;

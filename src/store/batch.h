@@ -46,6 +46,10 @@ batch_add_file(struct store *st, const struct scan_source *file, int64_t *id, st
 int batch_lookup_file(
     struct store *st, int64_t id, struct arena *a, struct scan_source *f, struct err *e);
 
+/* The file of a batch: 1, 0 when it brought none, -1. */
+int batch_lookup_file_of(struct store *st, int64_t batch, struct arena *a, struct scan_source *f,
+    struct err *e);
+
 /* The live (not undone) file of that hash: 1, 0, -1. */
 int batch_find_live_file(struct store *st, const char *sha256, struct arena *a,
     struct scan_source *f, struct err *e);
@@ -69,7 +73,10 @@ int batch_add_page(struct store *st, const struct scan_row *row, struct err *e);
 /* The page of a reading (event): 1, 0, -1. */
 int batch_page_of_event(struct store *st, int64_t event, struct scan_row *row, struct err *e);
 
-/* The live event that applied the very same picture to the same place: 1 with *event, 0, -1. */
+/*
+ * The live event that applied the very same picture to the same place (of a mould: to any of
+ * its returns): 1 with *event, 0, -1.
+ */
 int batch_find_same_page(struct store *st, const char *object_sha256, int64_t document,
     int copy, int page, int64_t *event, struct err *e);
 

@@ -1,0 +1,92 @@
+#include "app/asked.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+const char *
+role_article(enum role r)
+{
+	static const char *const words[ROLE_COUNT] = {
+		[ROLE_STUDENT] = "l'étudiant",
+		[ROLE_GUARDIAN] = "le représentant légal",
+		[ROLE_COMPANY] = "l'entreprise",
+		[ROLE_PRINCIPAL] = "le chef d'établissement",
+		[ROLE_TUTOR] = "le tuteur",
+		[ROLE_TEACHER] = "le professeur référent",
+	};
+
+	return words[r];
+}
+
+/* The role's words with a capital. */
+static void
+add_role(enum role r, struct buf *out)
+{
+	const char *rest = role_words(r);
+	char first[5] = "";
+	size_t n = utf8_put(utf8_next(&rest), first);
+	char *upper;
+
+	first[n] = '\0';
+	upper = utf8_upper(first);
+	buf_str(out, upper);
+	buf_str(out, rest);
+	free(upper);
+}
+
+static const char *
+page_words(enum outcome o)
+{
+	switch (o) {
+	case OUTCOME_NO_CODE:
+		return "Aucun code lisible : page retournée, coupée, ou étrangère aux stages ?";
+	case OUTCOME_FOREIGN:
+		return "Le code de cette page n'est pas de cet établissement.";
+	case OUTCOME_UNKNOWN:
+		return "Code de l'établissement, mais papier inconnu ici : la base vient-elle d'une "
+		       "sauvegarde plus ancienne ?";
+	case OUTCOME_DAMAGED:
+		return "Page illisible : à numériser de nouveau.";
+	case OUTCOME_READ:
+	case OUTCOME_BLANK:
+	case OUTCOME_OUTDATED:
+	case OUTCOME_COUNT:
+		break;
+	}
+	return "Page à classer.";
+}
+
+void
+asked_words(const struct question *q, struct buf *out)
+{
+	switch (q->kind) {
+	case QUESTION_DOUBTFUL:
+		add_role(q->role, out);
+		buf_str(out, " : la case est-elle signée ?");
+		if (q->hint != NULL)
+			buf_printf(out, " (%s)", q->hint);
+		return;
+	case QUESTION_CONFLICT:
+		add_role(q->role, out);
+		buf_str(out, " : vue signée auparavant, vide sur cette page. Que retenir ?");
+		return;
+	case QUESTION_WRONG_BOX:
+		buf_str(out, "Le chef d'établissement a signé, la case de l'entreprise est vide : "
+			     "mauvaise case ?");
+		return;
+	case QUESTION_PAGE:
+		buf_str(out, page_words(q->outcome));
+		return;
+	case QUESTION_OUTDATED:
+		buf_str(out, "Ancienne version : ce papier a été remplacé ou annulé, ses "
+			     "signatures ne comptent pas.");
+		return;
+	case QUESTION_ATTACH:
+		buf_str(out, "Accord revenu : à quel étudiant le rattacher ?");
+		return;
+	case QUESTION_KIND_COUNT:
+		break;
+	}
+}

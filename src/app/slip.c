@@ -1,0 +1,321 @@
+#include "app/slip.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/asked.h"
+#include "app/gaps.h"
+#include "app/home.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "store/event.h"
+
+/* Where a batch stands in the log, and the documents that it touched. */
+struct span {
+	int64_t first, last;
+	int64_t *documents;
+	size_t n, cap;
+};
+
+struct slip_loading {
+	struct home *h;
+	struct slip *s;
+	struct err *e;
+};
+
+static int
+span_visit(void *ctx, const struct fact *f)
+{
+	struct span *sp = ctx;
+
+	if (sp->first == 0)
+		sp->first = f->event;
+	sp->last = f->event;
+	for (size_t i = 0; i < sp->n; i++)
+		if (sp->documents[i] == f->document)
+			return 0;
+	if (f->document == 0)
+		return 0;
+	sp->documents = mem_grow(sp->documents, sp->n, &sp->cap, sizeof *sp->documents);
+	sp->documents[sp->n++] = f->document;
+	return 0;
+}
+
+/* How many of the facts come before `event`. */
+static size_t
+facts_before(const struct folded *f, int64_t event)
+{
+	size_t n = 0;
+
+	while (n < f->n_facts && f->facts[n].event < event)
+		n++;
+	return n;
+}
+
+static int
+load_paper(struct slip_loading *l, int64_t document, const struct span *sp, struct slip_paper *p)
+{
+	struct arena *a = &l->s->arena;
+	struct folded f;
+
+	if (document_fold(l->h->store, document, a, &f, l->e) < 0)
+		return -1;
+	p->d = f.d;
+	p->shape = f.shape;
+	doc_code(f.d.number, p->code);
+	state_fold(&f.shape, f.facts, facts_before(&f, sp->first), a, &p->before);
+	state_fold(&f.shape, f.facts, facts_before(&f, sp->last + 1), a, &p->after);
+	return who_of_document(l->h->store, &f.d, a, &p->who, l->e);
+}
+
+static int
+load_papers(struct slip_loading *l, const struct span *sp)
+{
+	struct slip *s = l->s;
+
+	s->papers = arena_alloc(&s->arena, (sp->n + 1) * sizeof *s->papers);
+	for (size_t i = 0; i < sp->n; i++)
+		if (load_paper(l, sp->documents[i], sp, &s->papers[s->n_papers++]) < 0)
+			return -1;
+	return 0;
+}
+
+int
+slip_paper_moved(const struct slip_paper *p)
+{
+	return p->after.state > p->before.state;
+}
+
+int
+slip_paper_is_move(const struct slip_paper *p, enum doc_kind kind, enum doc_state to)
+{
+	return slip_paper_moved(p) && p->d.kind == kind && p->after.state == to;
+}
+
+static const struct slip_paper *
+find_paper(const struct slip *s, int64_t document)
+{
+	for (size_t i = 0; i < s->n_papers; i++)
+		if (s->papers[i].d.id == document)
+			return &s->papers[i];
+	return NULL;
+}
+
+static int
+was_asked(const struct state *st, const struct question *q)
+{
+	for (size_t i = 0; i < st->n_questions; i++)
+		if (st->questions[i].event == q->event && st->questions[i].box == q->box &&
+		    st->questions[i].kind == q->kind)
+			return 1;
+	return 0;
+}
+
+static int
+add_pull(struct slip_loading *l, const struct scan_row *row, const struct question *q,
+    const struct slip_paper *paper)
+{
+	struct slip *s = l->s;
+	struct buf words = BUF_INIT;
+	struct slip_pull *p;
+
+	s->pulls = mem_grow(s->pulls, s->n_pulls, &s->cap_pulls, sizeof *s->pulls);
+	p = &s->pulls[s->n_pulls++];
+	*p = (struct slip_pull){ .page = row->file_page, .paper = paper, .copy = row->copy,
+		.doc_page = row->page };
+	question_id(q, p->id);
+	asked_words(q, &words);
+	p->reason = arena_str(&s->arena, words.data);
+	buf_release(&words);
+	if (q->crop != NULL)
+		p->picture = arena_str(&s->arena, q->crop);
+	else if (row->thumb[0] != '\0')
+		p->picture = arena_str(&s->arena, row->thumb);
+	p->settled = event_is_decided(l->h->store, q->event, q->box, l->e);
+	return p->settled < 0 ? -1 : 0;
+}
+
+/* The questions that this page raised: how many, or -1. */
+static int
+pull_read_page(struct slip_loading *l, const struct scan_row *row)
+{
+	const struct slip_paper *p = find_paper(l->s, row->document);
+	int n = 0;
+
+	for (size_t i = 0; p != NULL && i < p->after.n_questions; i++) {
+		const struct question *q = &p->after.questions[i];
+
+		/* Whose accord it is asks nothing of the page itself. */
+		if (q->event != row->event || q->kind == QUESTION_ATTACH ||
+		    was_asked(&p->before, q))
+			continue;
+		if (add_pull(l, row, q, p) < 0)
+			return -1;
+		n++;
+	}
+	return n;
+}
+
+static int
+pull_other_page(struct slip_loading *l, const struct scan_row *row)
+{
+	const struct question q = { .event = row->event, .kind = QUESTION_PAGE,
+		.outcome = row->outcome };
+
+	return add_pull(l, row, &q, NULL) < 0 ? -1 : 1;
+}
+
+static int
+row_visit(void *ctx, const struct scan_row *row)
+{
+	struct slip_loading *l = ctx;
+	struct slip_sum *sum = &l->s->sum;
+	int asked = 0;
+
+	sum->pages++;
+	if (row->outcome == OUTCOME_BLANK) {
+		sum->blank++;
+		return 0;
+	}
+	asked = row->document != 0 ? pull_read_page(l, row) : pull_other_page(l, row);
+	if (asked > 0) {
+		sum->queued++;
+	} else {
+		sum->read++;
+		sum->duplicates += row->duplicate;
+	}
+	return asked < 0 ? -1 : 0;
+}
+
+static int
+add_gap(struct slip_loading *l, const struct slip_paper *p, const struct state_copy *c)
+{
+	struct slip *s = l->s;
+	struct gaps g = { .pages = p->shape.pages };
+	struct buf words = BUF_INIT;
+	char *recipient;
+	struct slip_gap *gap;
+
+	for (int i = 1; i <= g.pages && i <= GAPS_PAGES_MAX; i++)
+		g.seen[i - 1] = c->seen[i / 64] >> (i % 64) & 1;
+	gaps_words(&g, &words);
+	recipient = document_find_recipient(l->h->store, p->d.id, c->copy, l->e);
+	s->gaps = mem_grow(s->gaps, s->n_gaps, &s->cap_gaps, sizeof *s->gaps);
+	gap = &s->gaps[s->n_gaps++];
+	*gap = (struct slip_gap){ .paper = p, .copy = c->copy,
+		.recipient = recipient != NULL ? arena_str(&s->arena, recipient) : "",
+		.words = arena_str(&s->arena, words.data) };
+	buf_release(&words);
+	free(recipient);
+	return l->e->kind != ERR_NONE ? -1 : 0;
+}
+
+/* Only what this batch itself brought in part: an older gap was on an older slip. */
+static int
+copy_came(const struct slip_paper *p, const struct state_copy *after)
+{
+	for (size_t i = 0; i < p->before.n_copies; i++)
+		if (p->before.copies[i].copy == after->copy)
+			return p->before.copies[i].n_seen != after->n_seen;
+	return after->n_seen > 0;
+}
+
+static int
+load_gaps(struct slip_loading *l)
+{
+	for (size_t i = 0; i < l->s->n_papers; i++) {
+		const struct slip_paper *p = &l->s->papers[i];
+
+		for (size_t k = 0; k < p->after.n_copies; k++) {
+			const struct state_copy *c = &p->after.copies[k];
+
+			if (c->incomplete && copy_came(p, c) && add_gap(l, p, c) < 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+static void
+add_remark(struct slip *s, const struct slip_paper *p, const char *words)
+{
+	s->remarks = mem_grow(s->remarks, s->n_remarks, &s->cap_remarks, sizeof *s->remarks);
+	s->remarks[s->n_remarks++] = (struct slip_remark){ p, words };
+}
+
+/* The copy that stands out of order, in words. */
+static const char *
+order_words(struct slip *s, const struct state *st)
+{
+	for (size_t i = 0; i < st->n_copies; i++) {
+		const struct state_copy *c = &st->copies[i];
+
+		if (c->out_of_order && c->missing != ROLE_COUNT)
+			return arena_printf(&s->arena,
+			    "exemplaire %d signé hors ordre : manque %s", c->copy,
+			    role_article(c->missing));
+	}
+	return "signé hors ordre";
+}
+
+static void
+load_remarks(struct slip *s)
+{
+	for (size_t i = 0; i < s->n_papers; i++) {
+		const struct slip_paper *p = &s->papers[i];
+
+		if (p->after.out_of_order && !p->before.out_of_order)
+			add_remark(s, p, order_words(s, &p->after));
+		if (p->after.late && !p->before.late)
+			add_remark(s, p, "signature vue après le début du stage");
+		if (slip_paper_moved(p))
+			s->sum.advanced++;
+	}
+}
+
+static int
+load_batch(struct slip_loading *l, int64_t batch)
+{
+	struct slip *s = l->s;
+	struct store *st = l->h->store;
+	int there = batch_lookup(st, batch, &s->arena, &s->batch, l->e);
+
+	if (there > 0)
+		there = batch_lookup_file_of(st, batch, &s->arena, &s->file, l->e);
+	if (there == 0)
+		return err_set(l->e, ERR_ABSENT, "pas de lot numérisé n° %lld", (long long)batch);
+	s->sum.files = 1;
+	return there < 0 ? -1 : 0;
+}
+
+int
+slip_load(struct home *h, int64_t batch, struct slip *s, struct err *e)
+{
+	struct slip_loading l = { h, s, e };
+	struct span sp = { 0 };
+	int rc = load_batch(&l, batch);
+
+	if (rc == 0)
+		rc = event_each_of_batch(h->store, batch, span_visit, &sp, e);
+	if (rc == 0)
+		rc = load_papers(&l, &sp);
+	if (rc == 0)
+		rc = batch_each_page(h->store, s->file.id, row_visit, &l, e);
+	if (rc == 0)
+		rc = load_gaps(&l);
+	if (rc == 0)
+		load_remarks(s);
+	free(sp.documents);
+	return rc;
+}
+
+void
+slip_release(struct slip *s)
+{
+	free(s->pulls);
+	free(s->gaps);
+	free(s->remarks);
+	arena_release(&s->arena);
+	*s = (struct slip){ 0 };
+}

@@ -1,0 +1,99 @@
+/*
+ * The slip of a batch: what one file of scans brought.  It is made from the log alone, as the
+ * batch left things, so that it can be printed again.
+ */
+#ifndef APP_SLIP_H
+#define APP_SLIP_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/who.h"
+#include "base/mem.h"
+#include "domain/state.h"
+#include "store/batch.h"
+
+struct buf;
+struct err;
+struct home;
+
+/* pages = read + blank + queued; duplicates are among read. */
+struct slip_sum {
+	int files, pages, read, blank, queued, duplicates, advanced;
+};
+
+struct slip_paper {
+	struct document d;
+	struct shape shape;
+	struct who who;
+	char code[DOC_CODE_SIZE];
+	struct state before, after;
+};
+
+/* A page to pull out of the stack. */
+struct slip_pull {
+	int page;		/* of the file */
+	char id[QUESTION_ID_SIZE];
+	const char *reason;	/* French, one sentence */
+	const struct slip_paper *paper;	/* NULL: none is known */
+	int copy, doc_page;
+	const char *picture;	/* archive object (PNG): the box, else the page; NULL */
+	int settled;		/* a person has decided since */
+};
+
+/* A copy of which some pages were never seen. */
+struct slip_gap {
+	const struct slip_paper *paper;
+	int copy;
+	const char *recipient;	/* « entreprise »; "" */
+	const char *words;	/* « manquent les pages 2 et 4 (recto verso ?) » */
+};
+
+/* What is worth knowing and asks nothing: out of order, seen after the start. */
+struct slip_remark {
+	const struct slip_paper *paper;
+	const char *words;
+};
+
+struct slip {
+	struct arena arena;
+	struct batch batch;
+	struct scan_source file;
+	struct slip_sum sum;
+	struct slip_paper *papers;
+	struct slip_pull *pulls;
+	struct slip_gap *gaps;
+	struct slip_remark *remarks;
+	size_t n_papers, n_pulls, n_gaps, n_remarks;
+	size_t cap_pulls, cap_gaps, cap_remarks;
+};
+
+/* s starts zeroed and ends in slip_release(), also after a failure. */
+int slip_load(struct home *h, int64_t batch, struct slip *s, struct err *e);
+void slip_release(struct slip *s);
+
+/* The paper moved on in this batch; of that kind, to that state. */
+int slip_paper_moved(const struct slip_paper *p);
+int slip_paper_is_move(const struct slip_paper *p, enum doc_kind kind, enum doc_state to);
+
+/* « 58 pages = 49 classées + 6 blanches + 3 à vérifier (dont 4 déjà connues) » */
+void slip_sum_words(const struct slip_sum *sum, struct buf *out);
+void slip_sum_add(struct slip_sum *total, const struct slip_sum *one);
+
+/*
+ * « 11 conventions passent chez le chef d'établissement »: what became of n papers of a kind;
+ * adds nothing where there is nothing to say of that state.
+ */
+void slip_move_words(enum doc_kind kind, enum doc_state to, size_t n, struct buf *out);
+
+/* « 6 verso »: where page n lies when the stack was scanned on both sides. */
+void slip_sheet_words(int page, struct buf *out);
+
+/* The slip as PDF bytes. */
+int slip_pdf(struct home *h, const struct slip *s, struct buf *out, struct err *e);
+
+/* HOME/bordereaux/lot-0042.pdf, freed by the caller; slip_save writes it there. */
+char *slip_path(const struct home *h, int64_t batch);
+int slip_save(struct home *h, const struct slip *s, struct err *e);
+
+#endif

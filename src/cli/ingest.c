@@ -1,0 +1,295 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/home.h"
+#include "app/ingest.h"
+#include "app/slip.h"
+#include "app/spool.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/js.h"
+#include "cli/slip_imp.h"
+#include "cli/verbs_imp.h"
+
+/* What came of a run, file after file. */
+struct run {
+	struct home home;
+	int json, lines, no_pdf;
+	int failed, waiting, applied;
+	struct slip_sum total;
+	struct err fault; /* a slip that could not be made: the pages are in all the same */
+};
+
+static void
+print_json(struct js *o)
+{
+	struct buf b = BUF_INIT;
+
+	js_write(o, 9, &b);
+	puts(b.data);
+	fflush(stdout);
+	buf_release(&b);
+	js_free(o);
+}
+
+static void
+set_sum(struct js *o, const struct slip_sum *sum)
+{
+	js_set_int(o, "pages", sum->pages);
+	js_set_int(o, "read", sum->read);
+	js_set_int(o, "blank", sum->blank);
+	js_set_int(o, "queued", sum->queued);
+	js_set_int(o, "duplicates", sum->duplicates);
+	js_set_int(o, "advanced", sum->advanced);
+}
+
+/* One object a file, before the sum. */
+static void
+print_file_json(const struct ingest_result *r, const struct slip *s)
+{
+	struct js *o = js_object();
+
+	js_set_str(o, "file", r->path);
+	if (r->status == INGEST_FAILED) {
+		js_set_str(o, "error", r->why.text);
+	} else {
+		js_set_int(o, "batch", r->batch);
+		js_set_bool(o, "known", r->status == INGEST_KNOWN);
+		set_sum(o, &s->sum);
+	}
+	print_json(o);
+}
+
+static void
+clear_progress(void)
+{
+	if (isatty(STDERR_FILENO))
+		fputs("\r\033[K", stderr);
+}
+
+static void
+show_progress(void *ctx, const char *path, int page, int pages)
+{
+	const struct run *run = ctx;
+
+	if (run->json || !isatty(STDERR_FILENO))
+		return;
+	fprintf(stderr, "\r\033[K%s : %d page%s sur %d", path_base(path), page,
+	    page > 1 ? "s lues" : " lue", pages);
+	fflush(stderr);
+}
+
+/* The same file again: everything in it is known already, and nothing moves. */
+static void
+print_known(struct run *run, const struct ingest_result *r, struct slip *s)
+{
+	char day[DATE_TEXT_SIZE];
+
+	s->sum.duplicates = s->sum.read;
+	s->sum.advanced = 0;
+	if (run->json)
+		return;
+	date_text(time_date(s->batch.at), day);
+	printf("%s : déjà reçu le %s (lot %lld) : rien n'a changé.\n", r->name, day,
+	    (long long)r->batch);
+}
+
+static int
+print_applied(struct run *run, const struct slip *s)
+{
+	char *path;
+
+	if (!run->json)
+		slip_print(s, stdout);
+	if (run->no_pdf)
+		return 0;
+	if (slip_save(&run->home, s, &run->fault) < 0)
+		return -1;
+	path = slip_path(&run->home, s->batch.id);
+	if (!run->json)
+		printf("\nBordereau à imprimer : %s\n\n", path);
+	free(path);
+	return 0;
+}
+
+static int
+open_questions(const struct slip *s)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < s->n_pulls; i++)
+		n += !s->pulls[i].settled;
+	return n;
+}
+
+static void
+file_done(void *ctx, const struct ingest_result *r)
+{
+	struct run *run = ctx;
+	struct slip s = { 0 };
+
+	clear_progress();
+	if (r->status == INGEST_FAILED) {
+		run->failed++;
+		run->total.files++;
+		if (run->json)
+			print_file_json(r, NULL);
+		else
+			printf("%s : %s\n", r->name, r->why.text);
+		return;
+	}
+	run->applied++;
+	if (slip_load(&run->home, r->batch, &s, &run->fault) == 0) {
+		if (r->status == INGEST_KNOWN)
+			print_known(run, r, &s);
+		else
+			print_applied(run, &s);
+		run->waiting += open_questions(&s);
+		slip_sum_add(&run->total, &s.sum);
+		if (run->json)
+			print_file_json(r, &s);
+	}
+	slip_release(&s);
+}
+
+static void
+print_total(struct run *run)
+{
+	struct js *o;
+
+	if (!run->json) {
+		if (run->total.files > 1) {
+			printf("En tout, %d fichiers : ", run->total.files);
+			slip_print_sum(&run->total, stdout);
+		}
+		if (run->waiting > 0)
+			printf("Pour régler ce qui attend : « paraphe review ».\n");
+		return;
+	}
+	o = js_object();
+	js_set_int(o, "files", run->total.files);
+	set_sum(o, &run->total);
+	print_json(o);
+}
+
+static int
+run_status(const struct run *run, int rc, struct err *e)
+{
+	if (rc < 0)
+		return CLI_FAILED;
+	if (run->fault.kind != ERR_NONE) {
+		fprintf(stderr, "paraphe : les pages sont classées, mais le bordereau n'a pas pu "
+				"être fait : %s\n",
+		    run->fault.text);
+		return CLI_WAITS;
+	}
+	if (run->applied == 0) {
+		err_set(e, ERR_INPUT, "aucun fichier n'a pu être lu ; rien n'est classé, les "
+				      "papiers restent à numériser");
+		return CLI_FAILED;
+	}
+	return run->failed > 0 || run->waiting > 0 ? CLI_WAITS : CLI_DONE;
+}
+
+/* Reads and applies what the words say, in their order. */
+static int
+take_words(struct run *run, const struct ingest_options *o, char **words, int n, struct err *e)
+{
+	struct inbox in = INBOX_INIT;
+	struct spool spool = SPOOL_INIT;
+	int rc = 0;
+
+	for (int i = 0; i < n && rc == 0; i++) {
+		if (run->lines) {
+			rc = ingest_lines(&run->home, words[i], o, e);
+		} else if (strcmp(words[i], "-") != 0) {
+			rc = inbox_add(&in, words[i], e);
+		} else if (spool.path == NULL) {
+			rc = spool_fill(&spool, &run->home, STDIN_FILENO, e);
+			if (rc == 0)
+				rc = inbox_add(&in, spool.path, e);
+		}
+	}
+	if (rc == 0)
+		rc = ingest_files(&run->home, &in, o, e);
+	clear_progress();
+	spool_release(&spool);
+	inbox_release(&in);
+	return rc;
+}
+
+static int
+take_in(struct session *se, struct run *run, struct ingest_options *o, char **words, int n,
+    struct err *e)
+{
+	int rc, status = CLI_FAILED;
+
+	run->json = se->json;
+	o->progress = show_progress;
+	o->done = file_done;
+	o->ctx = run;
+	if (home_open(&run->home, se->dir, se->actor, e) == 0) {
+		rc = take_words(run, o, words, n, e);
+		if (run->applied > 0 || run->failed > 0)
+			print_total(run);
+		status = run_status(run, rc, e);
+	}
+	home_close(&run->home);
+	return status;
+}
+
+static int
+run_ingest(struct session *se, int argc, char **argv, struct err *e)
+{
+	struct run run = { 0 };
+	struct ingest_options o = { 0 };
+	int mailed = 0, n;
+	const struct opt table[] = {
+		{ "jobs|j", OPT_INT, &o.workers, "N", "lecteurs en parallèle (défaut : les cœurs)" },
+		{ "mailed", OPT_FLAG, &mailed, NULL,
+		    "copies reçues par courriel : l'original n'est pas encore là" },
+		{ "no-slip", OPT_FLAG, &run.no_pdf, NULL, "ne fait pas le bordereau en PDF" },
+		{ 0 },
+	};
+
+	n = opt_parse(table, argc, argv, e);
+	if (n <= 0)
+		return n < 0 ? opt_exit(n) : CLI_USAGE;
+	o.origin = mailed ? ORIGIN_MAIL : ORIGIN_PAPER;
+	return take_in(se, &run, &o, argv + 1, n, e);
+}
+
+static int
+run_apply(struct session *se, int argc, char **argv, struct err *e)
+{
+	struct run run = { .lines = 1 };
+	struct ingest_options o = { 0 };
+	const struct opt table[] = {
+		{ "jobs|j", OPT_INT, &o.workers, "N", "lecteurs en parallèle (défaut : les cœurs)" },
+		{ "no-slip", OPT_FLAG, &run.no_pdf, NULL, "ne fait pas le bordereau en PDF" },
+		{ 0 },
+	};
+	int n = opt_parse(table, argc, argv, e);
+
+	if (n <= 0)
+		return n < 0 ? opt_exit(n) : CLI_USAGE;
+	return take_in(se, &run, &o, argv + 1, n, e);
+}
+
+const struct verb verb_ingest = {
+	.name = "ingest",
+	.usage = "FICHIER|DOSSIER|-... [-j N]",
+	.help = "lit et classe des papiers numérisés, imprime le bordereau du lot",
+	.run = run_ingest,
+};
+
+const struct verb verb_apply = {
+	.name = "apply",
+	.usage = "FICHIER",
+	.help = "classe des pages lues ailleurs par « paraphe --json read »",
+	.run = run_apply,
+};
