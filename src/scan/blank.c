@@ -1,0 +1,89 @@
+#include "scan/blank_imp.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "scan/blobs_imp.h"
+#include "scan/darkness_imp.h"
+#include "scan/probe_imp.h"
+
+static const double density_mm = 4; /* pixels a millimetre are enough for pencil */
+static const double edge_mm = 8; /* of the page: shadows, torn edges, black bands */
+static const double paper_mm = 5;
+static const int dark_low = 20; /* ink, with noise_low times the noise */
+static const double noise_low = 4;
+static const int dark_peak = 44; /* bleed-through stays below, pencil does not */
+static const double speck_mm = 0.8, blot_mm = 2.0;
+static const double streak_mm =
+    60; /* a straight line longer than this is the glass or a fold */
+static const double written_mm = 30; /* strokes of less than this in all: dirt */
+static const int contrast_min = 40;
+
+static int
+peak_of(const struct blobs *b, const uint8_t *dark, int i)
+{
+	const struct blob *o = &b->at[i];
+	long count[256] = { 0 }, top = o->area / 10 + 1;
+	int level = 255;
+
+	for (int y = o->y0; y < o->y1; y++)
+		for (int x = o->x0; x < o->x1; x++) {
+			size_t k = (size_t)y * (size_t)b->w + (size_t)x;
+
+			if (b->label[k] == i)
+				count[dark[k]]++;
+		}
+	while (level > 0 && (top -= count[level]) > 0)
+		level--;
+	return level;
+}
+
+/* Length in mm of what one blob may be of writing. */
+static double
+written(const struct blobs *b, const uint8_t *dark, int i, double d)
+{
+	const struct blob *o = &b->at[i];
+	double extent = fmax(o->x1 - o->x0, o->y1 - o->y0) / d;
+	double width = 2.4 * o->area / o->edge / d;
+
+	if (extent < speck_mm || width > blot_mm)
+		return 0;
+	if (o->length / d > streak_mm && o->width / d < blot_mm)
+		return 0;
+	if (peak_of(b, dark, i) < dark_peak)
+		return 0;
+	return o->area / d / d / width;
+}
+
+int
+blank_page(const struct image *im)
+{
+	int factor = (int)(im->dpi / 25.4 / density_mm), edge;
+	struct image small, in;
+	struct blobs b;
+	uint8_t *dark;
+	double d, sum = 0, low;
+
+	image_shrink(im, factor < 1 ? 1 : factor, &small);
+	d = small.dpi / 25.4;
+	edge = (int)(edge_mm * d);
+	in = image_window(&small, edge, edge, small.w - 2 * edge, small.h - 2 * edge);
+	dark = darkness_find(&in, paper_mm);
+	low = dark_low + noise_low * darkness_noise(&in);
+	for (size_t i = 0; i < (size_t)in.w * (size_t)in.h; i++)
+		dark[i] = dark[i] >= low ? dark[i] : 0;
+	blobs_init(&b, dark, in.w, in.h);
+	for (int i = 0; i < b.n && sum < written_mm; i++)
+		sum += written(&b, dark, i, d);
+	blobs_release(&b);
+	free(dark);
+	image_release(&small);
+	return sum < written_mm;
+}
+
+int
+blank_window(const struct image *im)
+{
+	return probe_level(im, 0.95) - probe_level(im, 0.03) < contrast_min;
+}

@@ -1,0 +1,257 @@
+#include "scan/look_imp.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "scan/blank_imp.h"
+#include "scan/ink_imp.h"
+#include "scan/register_imp.h"
+#include "scan/tagfind_imp.h"
+
+static const double residual_max_mm = 1.0; /* beyond, a page does not fit: nothing is judged */
+static const double scale_min = 0.93,
+		    scale_max = 1.02; /* « à 100 % », and what printers make of it */
+
+static const char hint_lost[] = "page mal repérée : vérifiez à l'œil";
+static const char hint_cut[] = "case coupée ou hors de l'image";
+
+void
+look_start(void)
+{
+	tagreader_start();
+}
+
+static double
+cpu_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+/* As the file says where that can be true, else as if the page filled the picture. */
+static double
+dpi_of(const struct image *im)
+{
+	double w = im->w < im->h ? im->w : im->h, h = im->w < im->h ? im->h : im->w;
+	double fill = fmax(w / PAGE_W, h / PAGE_H) * 25.4;
+
+	if (im->dpi >= 40 && im->dpi <= 1300 && fill / im->dpi > 0.6 && fill / im->dpi < 1.7)
+		return im->dpi;
+	return fill;
+}
+
+/* The part of the picture that holds pixels. */
+static struct image
+seen(const struct page_pixels *px, double dpi)
+{
+	struct image im = image_window(&px->im, 0, 0, px->im.w, px->ready);
+
+	im.dpi = dpi;
+	return im;
+}
+
+static void
+note(struct scan_page *out, const char *words)
+{
+	size_t n = strlen(out->note);
+
+	snprintf(out->note + n, sizeof out->note - n, "%s%s", n ? " ; " : "", words);
+}
+
+/* Clockwise degrees, a quarter turn at best, from the stored picture to the upright page. */
+static int
+stored_turn(const struct scan_map *m)
+{
+	struct pt right, down;
+	int quarters;
+
+	map_axes(m, TAG_X, TAG_Y, &right, &down);
+	quarters = (int)lround(atan2(right.y, right.x) / (M_PI / 2));
+	return ((-quarters % 4 + 4) % 4) * 90;
+}
+
+static int
+box_inside(const struct image *im, const struct scan_map *m, const struct box *b)
+{
+	for (int i = 0; i < 4; i++) {
+		struct pt p =
+		    map_apply(m, b->x + (i % 2 ? b->w - 1 : 1), b->y + (i / 2 ? b->h - 1 : 1));
+
+		if (!(p.x >= 0 && p.y >= 0 && p.x < im->w && p.y < im->h))
+			return 0;
+	}
+	return 1;
+}
+
+static void
+doubt(struct scan_box *o, const char *hint)
+{
+	o->verdict = VERDICT_DOUBTFUL;
+	o->score = 0.5;
+	o->hint = hint;
+}
+
+static void
+judge_boxes(const struct image *im, const struct registration *r,
+    const struct scan_known *known, struct scan_page *out)
+{
+	struct ink_page page;
+
+	ink_page_init(&page, im, r, known->boxes, known->n_boxes);
+	out->n_boxes = known->n_boxes;
+	for (size_t i = 0; i < known->n_boxes; i++) {
+		out->boxes[i] = (struct scan_box){ .box = known->boxes[i] };
+		if (!out->registered)
+			doubt(&out->boxes[i], hint_lost);
+		else if (!box_inside(im, &r->map, &known->boxes[i]))
+			doubt(&out->boxes[i], hint_cut);
+		else
+			ink_judge(&page, i, &out->boxes[i]);
+	}
+	ink_page_release(&page);
+}
+
+static void
+take_registration(const struct registration *r, double dpi, struct scan_page *out)
+{
+	double density = r->marks > 0 ? map_density(&r->map, PAGE_W / 2, PAGE_H / 2)
+				      : map_density(&r->map, TAG_X, TAG_Y);
+
+	out->map = r->map;
+	out->dpi = density * 25.4;
+	out->residual_mm = r->residual_mm;
+	out->scale = register_scale(r, dpi);
+	out->registered = r->residual_mm >= 0 && r->residual_mm <= residual_max_mm &&
+			  (r->marks > 0 || r->sides >= 4);
+}
+
+/* A page of ours whose boxes are known. */
+static void
+read_page(struct page_pixels *px, const struct tagfind *f, struct scan_page *out)
+{
+	struct registration r;
+	struct image im = seen(px, f->dpi);
+	int placed = register_tag(&im, &f->codes.at[f->ours], &r) == 0;
+
+	out->outcome = OUTCOME_READ;
+	if (placed) {
+		register_marks(&im, im.h, &r);
+		if (f->known.n_boxes > 0)
+			register_boxes(&im, f->known.boxes, f->known.n_boxes, &r);
+		take_registration(&r, px->im.dpi, out);
+		out->rotation = (stored_turn(&r.map) - px->viewer_rotation % 360 + 720) % 360;
+	}
+	if (f->known.n_boxes > 0)
+		judge_boxes(&im, &r, &f->known, out);
+	if (out->registered && out->scale > 0 &&
+	    (out->scale < scale_min || out->scale > scale_max))
+		note(out, "page imprimée ou numérisée à une autre échelle");
+}
+
+/* Upright, as far as the code alone tells. */
+static int
+stands_upright(const struct code *c)
+{
+	double dx = c->corner[1].x - c->corner[0].x, dy = c->corner[1].y - c->corner[0].y;
+
+	return dx > 2 * fabs(dy);
+}
+
+static int
+needs_all(const struct tagfind *f)
+{
+	return f->ours < 0 || f->known.n_boxes > 0 || !stands_upright(&f->codes.at[f->ours]);
+}
+
+static void
+conclude(struct page_pixels *px, const struct tagfind *f, struct scan_page *out)
+{
+	const struct code *c = f->ours >= 0     ? &f->codes.at[f->ours]
+			       : f->codes.n > 0 ? &f->codes.at[0]
+						: NULL;
+
+	if (c != NULL)
+		snprintf(out->text, sizeof out->text, "%s", c->text);
+	if (f->two) {
+		out->outcome = OUTCOME_NO_CODE;
+		note(out, "deux étiquettes de l'établissement sur la même page");
+	} else if (f->ours >= 0 && f->claim[f->ours] == SCAN_CLAIM_UNKNOWN)
+		out->outcome = OUTCOME_UNKNOWN;
+	else if (f->ours >= 0)
+		read_page(px, f, out);
+	else if (c != NULL)
+		out->outcome = OUTCOME_FOREIGN;
+	else
+		out->outcome = OUTCOME_NO_CODE;
+}
+
+static void
+keep_pictures(struct page_pixels *px, struct scan_page *out)
+{
+	int clear = out->outcome == OUTCOME_READ;
+
+	for (size_t i = 0; i < out->n_boxes; i++) {
+		struct scan_box *b = &out->boxes[i];
+
+		clear = clear && b->verdict != VERDICT_DOUBTFUL;
+		if (b->verdict != VERDICT_EMPTY && out->dpi > 0)
+			b->crop =
+			    look_crop(px, &out->map, &b->box, out->rotation, &b->crop_size);
+	}
+	if (!clear && out->outcome != OUTCOME_BLANK)
+		out->thumb = look_thumb(px, out->rotation, &out->thumb_size);
+}
+
+static void
+look(struct page_pixels *px, const struct look_ask *ask, double dpi, struct scan_page *out)
+{
+	struct tagfind f;
+	struct image im;
+	int whole = 1;
+
+	tagfind_init(&f, ask, dpi);
+	(void)px->more(px, tagfind_top_rows(dpi));
+	im = seen(px, dpi);
+	tagfind_top(&f, &im, px->ready);
+	if (needs_all(&f)) {
+		whole = px->more(px, px->im.h) == 0;
+		im = seen(px, dpi);
+	}
+	if (f.ours < 0 && f.codes.n == 0 && whole && blank_page(&im)) {
+		out->outcome = OUTCOME_BLANK;
+		tagfind_release(&f);
+		return;
+	}
+	if (f.ours < 0)
+		tagfind_page(&f, &im);
+	conclude(px, &f, out);
+	if (!whole) {
+		note(out, "image tronquée");
+		if (f.ours < 0)
+			out->outcome = OUTCOME_DAMAGED;
+	}
+	tagfind_release(&f);
+}
+
+void
+look_page(struct page_pixels *px, const struct look_ask *ask, int keep, struct scan_page *out)
+{
+	double start = cpu_ms(), dpi = dpi_of(&px->im);
+	int page = out->page;
+
+	memset(out, 0, sizeof *out);
+	out->page = page;
+	out->residual_mm = -1;
+	out->dpi = px->im.dpi;
+	out->outcome = OUTCOME_DAMAGED;
+	if (px->im.w >= 40 && px->im.h >= 40)
+		look(px, ask, dpi, out);
+	if (keep)
+		keep_pictures(px, out);
+	out->ms = cpu_ms() - start;
+}

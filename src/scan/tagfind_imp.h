@@ -1,0 +1,36 @@
+/*
+ * Where on a page is its tag?  Cheap attempts first: corner crops at the scale that the decoder
+ * likes, the whole page last.
+ */
+#ifndef SCAN_TAGFIND_IMP_H
+#define SCAN_TAGFIND_IMP_H
+
+#include "scan/look_imp.h"
+#include "scan/tagreader_imp.h"
+
+/* What was found so far on one page. */
+struct tagfind {
+	struct tagreader *reader;
+	const struct look_ask *ask;
+	double dpi; /* as told or guessed */
+	struct codes codes; /* every different text */
+	int asked; /* codes[0, asked) were asked about */
+	enum scan_claim claim[CODES_MAX];
+	int ours; /* index of the first of ours, -1: none yet */
+	int two; /* 1: another of ours, different */
+	struct scan_known known; /* of codes[ours] */
+};
+
+void tagfind_init(struct tagfind *f, const struct look_ask *ask, double dpi);
+void tagfind_release(struct tagfind *f);
+
+/* The top right corner of an upright page, cheaply. 1 when one of ours was found. */
+int tagfind_top(struct tagfind *f, const struct image *im, int ready);
+
+/* The corners, then the whole page, until one of ours is found.  1 or 0. */
+int tagfind_page(struct tagfind *f, const struct image *im);
+
+/* Rows that tagfind_top wants. */
+int tagfind_top_rows(double dpi);
+
+#endif

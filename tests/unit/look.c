@@ -1,0 +1,115 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+
+#include "scan/look_imp.h"
+#include "scan/map_imp.h"
+#include "drawn_page.h"
+
+static const struct box three[] = {
+	{ "b1", BOX_SIGNATURE, ROLE_STUDENT, 1, 17, 200, 56, 30 },
+	{ "b2", BOX_SIGNATURE, ROLE_COMPANY, 1, 77, 200, 56, 30 },
+	{ "b3", BOX_SIGNATURE, ROLE_PRINCIPAL, 1, 137, 200, 56, 30 },
+};
+
+/* A parent that knows one tag. */
+struct parent {
+	const char *ours;
+	const struct box *boxes;
+	size_t n;
+	int rows; /* most that was asked of the picture */
+};
+
+static enum scan_claim
+resolve(void *ctx, const char *text, struct scan_known *known)
+{
+	struct parent *p = ctx;
+
+	if (strcmp(text, p->ours) != 0)
+		return strncmp(text, "P1", 2) == 0 ? SCAN_CLAIM_UNKNOWN : SCAN_CLAIM_FOREIGN;
+	memcpy(known->boxes, p->boxes, p->n * sizeof *p->boxes);
+	known->n_boxes = p->n;
+	return SCAN_CLAIM_KNOWN;
+}
+
+static int
+more(struct page_pixels *px, int rows)
+{
+	struct parent *p = px->source;
+
+	rows = rows < px->im.h ? rows : px->im.h;
+	px->ready = px->ready > rows ? px->ready : rows;
+	p->rows = px->ready;
+	return 0;
+}
+
+static void
+look_at(struct image *page, const struct drawn_scan *s, struct parent *p, struct scan_page *out)
+{
+	struct look_ask ask = { resolve, p };
+	struct page_pixels px = { .more = more, .source = p };
+
+	drawn_scan_make(page, s, &px.im);
+	p->rows = 0;
+	look_page(&px, &ask, 0, out);
+	image_release(&px.im);
+}
+
+static void
+test_reads_signed_and_empty_boxes_at_every_turn(void **state)
+{
+	static struct scan_page out;
+	struct parent p = { drawn_tag, three, 3, 0 };
+	struct image page;
+
+	(void)state;
+	drawn_page(&page, drawn_tag, three, 3);
+	drawn_signature(&page, 22, 206, 40, 16, 0.5, 60);
+	drawn_signature(&page, 145, 205, 30, 18, 0.4, 30);
+	for (int turn = 0; turn < 360; turn += 90) {
+		struct drawn_scan s = { 150, turn + 1.3, 0.97, 4, 1, -1, 7u };
+
+		look_at(&page, &s, &p, &out);
+		assert_int_equal(out.outcome, OUTCOME_READ);
+		assert_string_equal(out.text, drawn_tag);
+		assert_int_equal(out.rotation, (360 - turn) % 360);
+		assert_true(out.registered && out.residual_mm < 0.3);
+		assert_true(fabs(out.scale - 0.97) < 0.01);
+		assert_int_equal(out.n_boxes, 3);
+		assert_int_equal(out.boxes[0].verdict, VERDICT_SIGNED);
+		assert_int_equal(out.boxes[1].verdict, VERDICT_EMPTY);
+		assert_int_equal(out.boxes[2].verdict, VERDICT_SIGNED);
+	}
+	image_release(&page);
+}
+
+static void
+test_upright_page_without_boxes_is_not_decoded_whole(void **state)
+{
+	static struct scan_page out;
+	struct parent p = { drawn_tag, NULL, 0, 0 };
+	struct drawn_scan s = { 200, -1, 1, 2, 0, 0, 3u };
+	struct image page;
+
+	(void)state;
+	drawn_page(&page, drawn_tag, NULL, 0);
+	look_at(&page, &s, &p, &out);
+	assert_int_equal(out.outcome, OUTCOME_READ);
+	assert_true(p.rows < 50 * 200 / 25.4);
+	image_release(&page);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_reads_signed_and_empty_boxes_at_every_turn),
+		cmocka_unit_test(test_upright_page_without_boxes_is_not_decoded_whole),
+	};
+
+	look_start();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
