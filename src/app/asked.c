@@ -73,8 +73,9 @@ asked_words(const struct question *q, struct buf *out)
 		buf_str(out, " : vue signée auparavant, vide sur cette page. Que retenir ?");
 		return;
 	case QUESTION_WRONG_BOX:
-		buf_str(out, "Le chef d'établissement a signé, la case de l'entreprise est vide : "
-			     "mauvaise case ?");
+		buf_str(out,
+		    "Le chef d'établissement a signé, la case de l'entreprise est vide : "
+		    "mauvaise case ?");
 		return;
 	case QUESTION_PAGE:
 		buf_str(out, page_words(q->outcome));

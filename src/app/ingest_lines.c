@@ -19,7 +19,7 @@ enum { LINES_MAX = 512 << 20 };
 struct lines_file {
 	struct home *home;
 	const struct ingest_options *o;
-	const char *beside;	/* the file of lines */
+	const char *beside; /* the file of lines */
 	struct reading *at;
 	size_t n, cap;
 	struct intake in;
@@ -54,9 +54,11 @@ check_lines(const struct lines_file *lf, struct err *e)
 {
 	for (size_t i = 0; i < lf->n; i++) {
 		if (strcmp(lf->at[i].sha256, lf->at[0].sha256) != 0)
-			return err_set(e, ERR_INPUT, "les lignes parlent de deux fichiers différents");
+			return err_set(
+			    e, ERR_INPUT, "les lignes parlent de deux fichiers différents");
 		if (lf->at[i].page.page != (int)i + 1)
-			return err_set(e, ERR_INPUT, "la page %zu manque ou n'est pas à sa place", i + 1);
+			return err_set(
+			    e, ERR_INPUT, "la page %zu manque ou n'est pas à sa place", i + 1);
 	}
 	return 0;
 }
@@ -106,8 +108,9 @@ page_extracted(void *ctx, const struct scan_page *p)
 static int
 extract(struct lines_file *lf, const char *path, struct scan_file *file, struct err *e)
 {
-	const struct scan_options so = { .workers = lf->o->workers, .keep = 1,
-		.page = page_extracted, .ctx = lf };
+	const struct scan_options so = {
+		.workers = lf->o->workers, .keep = 1, .page = page_extracted, .ctx = lf
+	};
 	struct scan_page *wanted = mem_zero(lf->n, sizeof *wanted);
 	struct err scan = ERR_INIT;
 	int rc = 0;

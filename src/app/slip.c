@@ -54,7 +54,8 @@ facts_before(const struct folded *f, int64_t event)
 }
 
 static int
-load_paper(struct slip_loading *l, int64_t document, const struct span *sp, struct slip_paper *p)
+load_paper(
+    struct slip_loading *l, int64_t document, const struct span *sp, struct slip_paper *p)
 {
 	struct arena *a = &l->s->arena;
 	struct folded f;
@@ -122,8 +123,9 @@ add_pull(struct slip_loading *l, const struct scan_row *row, const struct questi
 
 	s->pulls = mem_grow(s->pulls, s->n_pulls, &s->cap_pulls, sizeof *s->pulls);
 	p = &s->pulls[s->n_pulls++];
-	*p = (struct slip_pull){ .page = row->file_page, .paper = paper, .copy = row->copy,
-		.doc_page = row->page };
+	*p = (struct slip_pull){
+		.page = row->file_page, .paper = paper, .copy = row->copy, .doc_page = row->page
+	};
 	question_id(q, p->id);
 	asked_words(q, &words);
 	p->reason = arena_str(&s->arena, words.data);
@@ -160,8 +162,9 @@ pull_read_page(struct slip_loading *l, const struct scan_row *row)
 static int
 pull_other_page(struct slip_loading *l, const struct scan_row *row)
 {
-	const struct question q = { .event = row->event, .kind = QUESTION_PAGE,
-		.outcome = row->outcome };
+	const struct question q = {
+		.event = row->event, .kind = QUESTION_PAGE, .outcome = row->outcome
+	};
 
 	return add_pull(l, row, &q, NULL) < 0 ? -1 : 1;
 }
@@ -203,7 +206,8 @@ add_gap(struct slip_loading *l, const struct slip_paper *p, const struct state_c
 	recipient = document_find_recipient(l->h->store, p->d.id, c->copy, l->e);
 	s->gaps = mem_grow(s->gaps, s->n_gaps, &s->cap_gaps, sizeof *s->gaps);
 	gap = &s->gaps[s->n_gaps++];
-	*gap = (struct slip_gap){ .paper = p, .copy = c->copy,
+	*gap = (struct slip_gap){ .paper = p,
+		.copy = c->copy,
 		.recipient = recipient != NULL ? arena_str(&s->arena, recipient) : "",
 		.words = arena_str(&s->arena, words.data) };
 	buf_release(&words);
@@ -284,7 +288,8 @@ load_batch(struct slip_loading *l, int64_t batch)
 	if (there > 0)
 		there = batch_lookup_file_of(st, batch, &s->arena, &s->file, l->e);
 	if (there == 0)
-		return err_set(l->e, ERR_ABSENT, "pas de lot numérisé n° %lld", (long long)batch);
+		return err_set(
+		    l->e, ERR_ABSENT, "pas de lot numérisé n° %lld", (long long)batch);
 	s->sum.files = 1;
 	return there < 0 ? -1 : 0;
 }

@@ -32,21 +32,21 @@ struct slip_paper {
 
 /* A page to pull out of the stack. */
 struct slip_pull {
-	int page;		/* of the file */
+	int page; /* of the file */
 	char id[QUESTION_ID_SIZE];
-	const char *reason;	/* French, one sentence */
-	const struct slip_paper *paper;	/* NULL: none is known */
+	const char *reason; /* French, one sentence */
+	const struct slip_paper *paper; /* NULL: none is known */
 	int copy, doc_page;
-	const char *picture;	/* archive object (PNG): the box, else the page; NULL */
-	int settled;		/* a person has decided since */
+	const char *picture; /* archive object (PNG): the box, else the page; NULL */
+	int settled; /* a person has decided since */
 };
 
 /* A copy of which some pages were never seen. */
 struct slip_gap {
 	const struct slip_paper *paper;
 	int copy;
-	const char *recipient;	/* « entreprise »; "" */
-	const char *words;	/* « manquent les pages 2 et 4 (recto verso ?) » */
+	const char *recipient; /* « entreprise »; "" */
+	const char *words; /* « manquent les pages 2 et 4 (recto verso ?) » */
 };
 
 /* What is worth knowing and asks nothing: out of order, seen after the start. */

@@ -91,7 +91,8 @@ add_moves_to(const struct slip *s, enum doc_kind kind, enum doc_state to, struct
 	if (words.len > 0) {
 		buf_str(md, "\n**");
 		md_text(md, words.data);
-		buf_str(md, "**\n\n| Section | Étudiant | Entreprise | Papier |\n|---|---|---|---|\n");
+		buf_str(md,
+		    "**\n\n| Section | Étudiant | Entreprise | Papier |\n|---|---|---|---|\n");
 		for (size_t i = 0; i < s->n_papers; i++)
 			if (slip_paper_is_move(&s->papers[i], kind, to))
 				add_paper_row(md, &s->papers[i]);
@@ -143,10 +144,11 @@ add_pull(const struct slip_pull *p, struct buf *md)
 	if (p->paper != NULL) {
 		buf_str(md, " ");
 		md_text(md, p->paper->who.name);
-		buf_printf(md, ", %s %s, exemplaire %d, page %d.", doc_kind_words(p->paper->d.kind),
-		    p->paper->code, p->copy, p->doc_page);
+		buf_printf(md, ", %s %s, exemplaire %d, page %d.",
+		    doc_kind_words(p->paper->d.kind), p->paper->code, p->copy, p->doc_page);
 	}
-	buf_printf(md, "\n\nQuestion **%s**%s\n", p->id, p->settled ? " (réglée depuis)." : ".");
+	buf_printf(
+	    md, "\n\nQuestion **%s**%s\n", p->id, p->settled ? " (réglée depuis)." : ".");
 	buf_release(&sheet);
 }
 
@@ -165,8 +167,8 @@ append_pulls(struct slip_layout *l)
 		if (append_text(l, &md) < 0)
 			return -1;
 		if (p->picture != NULL)
-			append_picture(l, p->picture,
-			    p->paper != NULL ? PICTURE_BOX_MM : PICTURE_PAGE_MM);
+			append_picture(
+			    l, p->picture, p->paper != NULL ? PICTURE_BOX_MM : PICTURE_PAGE_MM);
 	}
 	return 0;
 }
@@ -244,7 +246,9 @@ slip_pdf(struct home *h, const struct slip *s, struct buf *out, struct err *e)
 	struct block *doc = slip_blocks(&l);
 	const char *title =
 	    arena_printf(&a, "Bordereau du lot n° %lld", (long long)s->batch.id);
-	const struct paper_face face = { .school = h->school.name, .title = title, .lang = "fr-FR" };
+	const struct paper_face face = {
+		.school = h->school.name, .title = title, .lang = "fr-FR"
+	};
 	struct paper *p = NULL;
 	int rc = -1;
 

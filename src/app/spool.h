@@ -10,10 +10,13 @@ struct err;
 struct home;
 
 struct spool {
-	char *dir;  /* of its own; NULL: nothing is spooled */
+	char *dir; /* of its own; NULL: nothing is spooled */
 	char *path; /* the file */
 };
-#define SPOOL_INIT { NULL, NULL }
+#define SPOOL_INIT                                                                             \
+	{                                                                                      \
+		NULL, NULL                                                                     \
+	}
 
 /* Copies fd to its end.  Nothing at all in it is an error (ERR_INPUT). */
 int spool_fill(struct spool *s, const struct home *h, int fd, struct err *e);

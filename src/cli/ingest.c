@@ -182,14 +182,16 @@ run_status(const struct run *run, int rc, struct err *e)
 	if (rc < 0)
 		return CLI_FAILED;
 	if (run->fault.kind != ERR_NONE) {
-		fprintf(stderr, "paraphe : les pages sont classées, mais le bordereau n'a pas pu "
-				"être fait : %s\n",
+		fprintf(stderr,
+		    "paraphe : les pages sont classées, mais le bordereau n'a pas pu "
+		    "être fait : %s\n",
 		    run->fault.text);
 		return CLI_WAITS;
 	}
 	if (run->applied == 0) {
-		err_set(e, ERR_INPUT, "aucun fichier n'a pu être lu ; rien n'est classé, les "
-				      "papiers restent à numériser");
+		err_set(e, ERR_INPUT,
+		    "aucun fichier n'a pu être lu ; rien n'est classé, les "
+		    "papiers restent à numériser");
 		return CLI_FAILED;
 	}
 	return run->failed > 0 || run->waiting > 0 ? CLI_WAITS : CLI_DONE;
@@ -249,7 +251,8 @@ run_ingest(struct session *se, int argc, char **argv, struct err *e)
 	struct ingest_options o = { 0 };
 	int mailed = 0, n;
 	const struct opt table[] = {
-		{ "jobs|j", OPT_INT, &o.workers, "N", "lecteurs en parallèle (défaut : les cœurs)" },
+		{ "jobs|j", OPT_INT, &o.workers, "N",
+		    "lecteurs en parallèle (défaut : les cœurs)" },
 		{ "mailed", OPT_FLAG, &mailed, NULL,
 		    "copies reçues par courriel : l'original n'est pas encore là" },
 		{ "no-slip", OPT_FLAG, &run.no_pdf, NULL, "ne fait pas le bordereau en PDF" },
@@ -269,7 +272,8 @@ run_apply(struct session *se, int argc, char **argv, struct err *e)
 	struct run run = { .lines = 1 };
 	struct ingest_options o = { 0 };
 	const struct opt table[] = {
-		{ "jobs|j", OPT_INT, &o.workers, "N", "lecteurs en parallèle (défaut : les cœurs)" },
+		{ "jobs|j", OPT_INT, &o.workers, "N",
+		    "lecteurs en parallèle (défaut : les cœurs)" },
 		{ "no-slip", OPT_FLAG, &run.no_pdf, NULL, "ne fait pas le bordereau en PDF" },
 		{ 0 },
 	};

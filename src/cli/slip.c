@@ -10,7 +10,8 @@ slip_print_sum(const struct slip_sum *sum, FILE *out)
 	struct buf words = BUF_INIT;
 
 	slip_sum_words(sum, &words);
-	fprintf(out, "%s%s%s\n", tint_start(out, TINT_BOLD), words.data, tint_end(out, TINT_BOLD));
+	fprintf(
+	    out, "%s%s%s\n", tint_start(out, TINT_BOLD), words.data, tint_end(out, TINT_BOLD));
 	buf_release(&words);
 }
 

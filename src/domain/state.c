@@ -104,11 +104,18 @@ see_page(struct fold *w, const struct fact *f)
 	c->seen[f->page / 64] |= (uint64_t)1 << f->page % 64;
 }
 
-/* A page of a version that was replaced before changes nothing: it is a question. */
+/* What took the paper out of the procedure: replaced or cancelled; NULL. */
+static const struct fact *
+ended_by(const struct fold *w)
+{
+	return w->superseded != NULL ? w->superseded : w->cancelled;
+}
+
+/* A page of a paper that was replaced or cancelled before changes nothing: it is a question. */
 static void
 read_page(struct fold *w, const struct fact *f)
 {
-	if (w->superseded != NULL)
+	if (ended_by(w) != NULL)
 		return;
 	if (f->duplicate_of != 0 && live_event(w, f->duplicate_of) != NULL)
 		return;
@@ -561,7 +568,7 @@ ask_of_old_pages(struct fold *w)
 	for (size_t i = 0; i < w->n; i++) {
 		const struct fact *f = &w->facts[i];
 
-		if (f->kind == FACT_READ && !f->voided && f->event > w->superseded->event &&
+		if (f->kind == FACT_READ && !f->voided && f->event > ended_by(w)->event &&
 		    (f->duplicate_of == 0 || live_event(w, f->duplicate_of) == NULL) &&
 		    !page_is_decided(w, f))
 			ask(w, QUESTION_OUTDATED, f, 0);
@@ -588,7 +595,7 @@ derive_questions(struct fold *w)
 	out->questions = arena_alloc(w->arena, most * sizeof *out->questions);
 	if (state_is_live(out) && out->state != STATE_CLOSED)
 		ask_of_boxes(w);
-	if (w->superseded != NULL)
+	if (ended_by(w) != NULL)
 		ask_of_old_pages(w);
 	if (w->shape->instance && state_is_live(out) && !w->shape->linked &&
 	    out->placement == 0 && out->enrolment == 0 && !page_is_decided(w, w->issued))
