@@ -1,9 +1,9 @@
 /*
  * Reading scans: a file of signed paper in, one struct scan_page per page out.
  *
- * Reading changes nothing and trusts nothing.  Each file is opened only in worker
+ * Reading changes nothing and trusts nothing.  Each file is decoded only in worker
  * processes (worker.c): rlimits, seccomp, no network, no new files, never the key.  A
- * worker gets a range of pages of one open file; it sends the text of each code that it finds,
+ * worker gets pages of one open file, two at a time; it sends the text of each code that it finds,
  * the parent asks `resolve` (which verifies the MAC and knows the boxes) and answers with that
  * page's boxes.  When a worker dies its pages are tried again one by one: the
  * culprit is `damaged`, the others are read.
@@ -42,7 +42,7 @@ struct scan_box {
 	double score;		/* probability that it is signed, 0..1 */
 	double ink_mm2;		/* ink that is not print, in the box and just around it */
 	double extent_mm;	/* longer side of what the ink spans */
-	const char *hint;	/* French reason of a doubtful verdict, NULL else; static */
+	const char *hint;	/* French reason of a doubtful verdict, NULL else; borrowed for the call */
 	unsigned char *crop;	/* a PNG of the box with 6 mm around, upright; NULL unless kept; owned by the page */
 	size_t crop_size;
 };
@@ -89,6 +89,12 @@ struct scan_options {
 	 * A value other than 0 stops the reading, and scan_file returns it.
 	 */
 	int (*page)(void *ctx, const struct scan_page *p);
+	/*
+	 * Called in each worker right after the fork, before a byte of the file is read: wipes what a
+	 * worker must not hold, first of all the school's key.  May be NULL when the key lies in memory
+	 * that forks empty (MADV_WIPEONFORK).
+	 */
+	void (*forget)(void *ctx);
 	void *ctx;
 };
 
@@ -109,7 +115,7 @@ int scan_file(const char *path, const struct scan_options *o, struct scan_file *
 /*
  * The page objects and crops of pages that were read elsewhere (`apply`): for each of the n
  * wanted pages calls o->page with object and thumb, and the crops of the boxes given, cut by the
- * map given.  Only page, map, registered, boxes[].box of each wanted page are looked at.
+ * map given.  Only page, map, registered, rotation, boxes[].box of each wanted page are looked at.
  */
 int scan_extract(const char *path, const struct scan_page *wanted, size_t n,
     const struct scan_options *o, struct scan_file *out, struct err *e);

@@ -1,0 +1,33 @@
+/*
+ * Grey rows of a JPEG, one after the other; libjpeg's errors stay inside.
+ */
+#ifndef SCAN_JPEG_IMP_H
+#define SCAN_JPEG_IMP_H
+
+#include "scan/input_imp.h"
+
+struct jpeg;
+
+struct jpeg_facts {
+	int w, h; /* as stored */
+	int components;
+	double xdpi, ydpi; /* JFIF density, 0 unknown */
+	int orientation; /* EXIF, 1..8 */
+	int progressive; /* several scans: the first row costs as much as the last */
+	int complete; /* 1: ends as a JPEG must; 0: cut */
+};
+
+/* NULL: not a JPEG that can be decoded.  `in` is copied, what it points to is borrowed. */
+struct jpeg *jpeg_new(const struct input *in, struct jpeg_facts *facts);
+void jpeg_free(struct jpeg *j);
+
+/* Decodes to 1/denominator (1, 2, 4, 8) of the size, which is put in *w and *h.  -1: it can't be. */
+int jpeg_start(struct jpeg *j, int denominator, int *w, int *h);
+
+/* The next row.  -1: the data ends here or is beyond repair. */
+int jpeg_row(struct jpeg *j, uint8_t *out);
+
+/* 1 when libjpeg met something wrong so far. */
+int jpeg_warned(const struct jpeg *j);
+
+#endif

@@ -1,0 +1,465 @@
+#include "scan/pool_imp.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/file.h"
+#include "scan/hand_imp.h"
+#include "scan/input_imp.h"
+#include "scan/pool_imp.h"
+#include "scan/source_imp.h"
+
+enum {
+	WORKERS_MAX = 64,
+	TRIES_MAX = 2, /* a page that has cost so many workers is damaged */
+	STARTS_MAX = 3, /* workers in a row that died before they opened the file */
+	PAGE_SECONDS = 180, /* of the clock; the CPU limit of the worker itself is tighter */
+	AHEAD = 4, /* pages a worker that may wait to be handed over */
+	AHEAD_BYTES = 24 << 20, /* when they hold more, only the next pages go on */
+	AROUND_BYTES = 24 << 20 /* thumb, crops and what wraps a page object, at most */
+};
+
+enum task_state { TASK_WAITS, TASK_RUNS, TASK_DONE };
+
+struct task {
+	enum task_state state;
+	int tries; /* workers that died of it */
+	struct result *result;
+};
+
+struct pool {
+	const struct pool_plan *plan;
+	struct scan_file *out;
+	struct hand *hands;
+	int n_hands;
+	struct task *tasks;
+	int n_tasks;
+	int next; /* the task to be handed over next */
+	size_t pending; /* bytes that wait to be handed over */
+	int failed_starts;
+	int fault; /* enum source_fault that the first worker met */
+};
+
+static double
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static int
+cores(void)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	if (sched_getaffinity(0, sizeof set, &set) < 0)
+		return 1;
+	return CPU_COUNT(&set);
+}
+
+static void
+fill_job(const struct pool *p, int task, struct wire_job *job)
+{
+	const struct scan_page *wanted =
+	    p->plan->wanted != NULL ? &p->plan->wanted[task] : NULL;
+
+	memset(job, 0, sizeof *job);
+	job->page = wanted != NULL ? wanted->page : task + 1;
+	job->keep = p->plan->o->keep;
+	if (wanted == NULL)
+		return;
+	job->extract = job->keep = 1;
+	job->registered = wanted->registered;
+	job->rotation = wanted->rotation;
+	job->map = wanted->map;
+	job->n_boxes = wanted->n_boxes < SCAN_BOXES_MAX ? wanted->n_boxes : SCAN_BOXES_MAX;
+	for (size_t i = 0; i < job->n_boxes; i++)
+		job->boxes[i] = wanted->boxes[i].box;
+}
+
+static struct result *
+damaged_result(const struct pool *p, int task, const char *note)
+{
+	struct result *r = mem_zero(1, sizeof *r);
+	struct wire_job job;
+
+	fill_job(p, task, &job);
+	r->page.page = job.page;
+	r->page.outcome = OUTCOME_DAMAGED;
+	r->page.residual_mm = -1;
+	snprintf(r->page.note, sizeof r->page.note, "%s", note);
+	return r;
+}
+
+static void
+task_done(struct pool *p, int task, struct result *r)
+{
+	p->tasks[task].state = TASK_DONE;
+	p->tasks[task].result = r;
+	p->pending += r->bytes;
+}
+
+/* The worker died or lied: its first page is suspect, the second just goes back. */
+static void
+hand_lost(struct pool *p, struct hand *h)
+{
+	for (int i = 0; i < h->n_queue; i++)
+		p->tasks[h->queue[i]].state = TASK_WAITS;
+	if (!h->opened)
+		p->failed_starts++;
+	else if (h->n_queue > 0 && ++p->tasks[h->queue[0]].tries >= TRIES_MAX)
+		task_done(p, h->queue[0],
+		    damaged_result(
+			p, h->queue[0], "page abandonnée : elle met le lecteur en échec"));
+	hand_end(h);
+}
+
+/* How far ahead of the next page to hand over a worker may go. */
+static int
+horizon(const struct pool *p)
+{
+	int ahead = p->pending > AHEAD_BYTES ? p->n_hands : AHEAD * p->n_hands + 1;
+
+	return p->next + ahead < p->n_tasks ? p->next + ahead : p->n_tasks;
+}
+
+static int
+task_waiting(const struct pool *p)
+{
+	int end = horizon(p);
+
+	for (int i = p->next; i < end; i++)
+		if (p->tasks[i].state == TASK_WAITS)
+			return i;
+	return -1;
+}
+
+/* -1: it does not listen. */
+static int
+task_give(struct pool *p, struct hand *h, int task)
+{
+	struct wire_job job;
+
+	fill_job(p, task, &job);
+	if (hand_say(h, WIRE_JOB, &job, sizeof job) < 0)
+		return -1;
+	p->tasks[task].state = TASK_RUNS;
+	if (h->n_queue == 0)
+		h->since = now();
+	h->queue[h->n_queue++] = task;
+	return 0;
+}
+
+/* Starts the worker when there is none.  A page that killed one is tried in a fresh one, alone. */
+static int
+hand_feed(struct pool *p, struct hand *h)
+{
+	int task = task_waiting(p);
+
+	if (task >= 0 && h->pid != 0 && h->opened && h->n_queue == 0 && h->done > 0 &&
+	    p->tasks[task].tries > 0)
+		hand_end(h);
+	if (task >= 0 && h->pid == 0)
+		return hand_start(h, p->plan->file, p->plan->size, p->plan->o);
+	if (h->pid == 0 || !h->opened)
+		return 0;
+	while (!h->alone && h->n_queue < HAND_QUEUE && (task = task_waiting(p)) >= 0) {
+		if (p->tasks[task].tries > 0 && (h->n_queue > 0 || h->done > 0))
+			break;
+		h->alone = p->tasks[task].tries > 0;
+		if (task_give(p, h, task) < 0) {
+			hand_lost(p, h);
+			break;
+		}
+	}
+	return 0;
+}
+
+static int
+on_opened(struct pool *p, struct hand *h, const unsigned char *body)
+{
+	struct wire_opened m;
+
+	memcpy(&m, body, sizeof m);
+	if (h->opened || m.fault < 0 || m.fault >= SOURCE_FAULT_COUNT)
+		return -1;
+	h->opened = 1;
+	p->failed_starts = 0;
+	if (m.fault != SOURCE_FINE) {
+		p->fault = m.fault;
+		return p->tasks != NULL ? -1 : 0;
+	}
+	if (p->tasks != NULL)
+		return m.pages == p->out->pages ? 0 : -1;
+	if (m.pages < 1 || m.pages > SOURCE_PAGES_MAX ||
+	    memchr(m.type, '\0', sizeof m.type) == NULL)
+		return -1;
+	p->out->pages = m.pages;
+	memcpy(p->out->type, m.type, sizeof m.type);
+	p->n_tasks = p->plan->wanted != NULL ? (int)p->plan->n_wanted : m.pages;
+	p->tasks = mem_zero((size_t)p->n_tasks + 1, sizeof *p->tasks);
+	return 0;
+}
+
+static int
+on_ask(struct pool *p, struct hand *h, const unsigned char *body)
+{
+	struct asked *a = &h->asked[h->n_asked];
+	struct wire_ask ask;
+	struct wire_answer *answer;
+	int rc;
+
+	memcpy(&ask, body, sizeof ask);
+	if (h->n_queue == 0 || h->n_asked == HAND_ASKED || p->plan->wanted != NULL ||
+	    memchr(ask.text, '\0', sizeof ask.text) == NULL)
+		return -1;
+	answer = mem_zero(1, sizeof *answer);
+	answer->claim = p->plan->o->resolve(p->plan->o->ctx, ask.text, &answer->known);
+	if (answer->claim != SCAN_CLAIM_KNOWN || answer->known.n_boxes > SCAN_BOXES_MAX)
+		answer->known.n_boxes = 0;
+	memcpy(a->text, ask.text, sizeof a->text);
+	a->claim = answer->claim;
+	a->n_boxes = answer->known.n_boxes;
+	memcpy(a->boxes, answer->known.boxes, sizeof a->boxes);
+	h->n_asked++;
+	rc = hand_say(h, WIRE_ANSWER, answer, sizeof *answer);
+	free(answer);
+	return rc;
+}
+
+static int
+on_page(struct pool *p, struct hand *h, const unsigned char *body, size_t n)
+{
+	struct wire_job job;
+	struct result *r;
+	int task;
+
+	if (h->n_queue == 0)
+		return -1;
+	task = h->queue[0];
+	fill_job(p, task, &job);
+	r = result_check(h, &job, body, n);
+	if (r == NULL)
+		return -1;
+	memmove(h->queue, h->queue + 1, sizeof h->queue - sizeof h->queue[0]);
+	h->n_queue--;
+	h->n_asked = 0;
+	h->alone = 0;
+	h->done++;
+	h->since = now();
+	task_done(p, task, r);
+	return 0;
+}
+
+static int
+on_message(
+    struct pool *p, struct hand *h, const struct wire_head *head, const unsigned char *body)
+{
+	switch ((enum wire_kind)head->kind) {
+	case WIRE_OPENED:
+		return on_opened(p, h, body);
+	case WIRE_ASK:
+		return on_ask(p, h, body);
+	case WIRE_PAGE:
+		return on_page(p, h, body, head->size);
+	case WIRE_JOB:
+	case WIRE_ANSWER:
+		break;
+	}
+	return -1;
+}
+
+static void
+hand_serve(struct pool *p, struct hand *h)
+{
+	size_t most =
+	    (p->plan->size < (UINT32_MAX >> 1) ? (size_t)p->plan->size : UINT32_MAX >> 1) +
+	    AROUND_BYTES;
+	const unsigned char *body;
+	struct wire_head head;
+	int rc, gone = hand_hear(h) < 0;
+
+	while ((rc = hand_message(h, most, &head, &body)) == 1) {
+		if (on_message(p, h, &head, body) < 0) {
+			rc = -1;
+			break;
+		}
+		hand_drop(h, &head);
+	}
+	if (rc < 0 || gone)
+		hand_lost(p, h);
+}
+
+static void
+hands_expire(struct pool *p)
+{
+	double t = now();
+
+	for (int i = 0; i < p->n_hands; i++) {
+		struct hand *h = &p->hands[i];
+
+		if (h->pid != 0 && h->n_queue > 0 && t - h->since > PAGE_SECONDS)
+			hand_lost(p, h);
+	}
+}
+
+/* Waits for any of the workers and serves those that spoke. */
+static int
+pool_turn(struct pool *p)
+{
+	struct pollfd fds[WORKERS_MAX];
+	int n = 0;
+
+	for (int i = 0; i < p->n_hands; i++) {
+		fds[i].fd = p->hands[i].pid != 0 ? p->hands[i].fd : -1;
+		fds[i].events = POLLIN;
+		n += p->hands[i].pid != 0;
+	}
+	if (n == 0)
+		return 0;
+	if (poll(fds, (nfds_t)p->n_hands, 1000) < 0 && errno != EINTR)
+		return -1;
+	for (int i = 0; i < p->n_hands; i++)
+		if (p->hands[i].pid != 0 && (fds[i].revents & (POLLIN | POLLHUP | POLLERR)))
+			hand_serve(p, &p->hands[i]);
+	hands_expire(p);
+	return 0;
+}
+
+/* The object of a page that is the whole file. */
+static void
+take_whole_file(const struct pool *p, struct scan_page *page)
+{
+	struct input in = { .fd = p->plan->file, .size = p->plan->size };
+
+	page->object = mem_alloc((size_t)in.size);
+	page->object_size = input_read(&in, 0, page->object, (size_t)in.size);
+}
+
+/* What the caller does with a page takes time that is not the workers'. */
+static int
+hand_over(struct pool *p, struct result *r)
+{
+	double start = now(), spent;
+	unsigned char hash[HASH_SIZE];
+	int rc;
+
+	if (r->whole_file)
+		take_whole_file(p, &r->page);
+	if (r->page.object != NULL) {
+		hash_sha256(r->page.object, r->page.object_size, hash);
+		hash_hex(hash, r->page.object_sha256);
+	}
+	rc = p->plan->o->page(p->plan->o->ctx, &r->page);
+	spent = now() - start;
+	for (int i = 0; i < p->n_hands; i++)
+		p->hands[i].since += spent;
+	return rc;
+}
+
+/* Everything that is ready, in order.  Not 0: the caller has had enough. */
+static int
+pool_deliver(struct pool *p)
+{
+	while (p->next < p->n_tasks && p->tasks[p->next].state == TASK_DONE) {
+		struct task *t = &p->tasks[p->next++];
+		int rc = hand_over(p, t->result);
+
+		p->pending -= t->result->bytes;
+		result_free(t->result);
+		t->result = NULL;
+		if (rc != 0)
+			return rc;
+	}
+	return 0;
+}
+
+/* The first worker says what the file is. */
+static int
+pool_open(struct pool *p, struct err *e)
+{
+	const char *name = path_base(p->plan->path);
+
+	while (p->tasks == NULL && p->fault == SOURCE_FINE) {
+		if (p->failed_starts >= TRIES_MAX)
+			return err_set(e, ERR_INPUT,
+			    "%s : ce fichier met le lecteur en échec ; numérisez de nouveau, ou "
+			    "imprimez-le et numérisez le papier",
+			    name);
+		if (p->hands[0].pid == 0 &&
+		    hand_start(&p->hands[0], p->plan->file, p->plan->size, p->plan->o) < 0)
+			return err_system(e, "processus de lecture", errno);
+		p->hands[0].since = now();
+		if (pool_turn(p) < 0)
+			return err_system(e, "processus de lecture", errno);
+	}
+	if (p->fault != SOURCE_FINE)
+		return err_set(e, ERR_INPUT, "%s : %s", name,
+		    source_fault_words((enum source_fault)p->fault));
+	return 0;
+}
+
+/* One worker for two pages at most: a small file is not worth more. */
+static void
+pool_widen(struct pool *p)
+{
+	int n = p->plan->o->workers > 0 ? p->plan->o->workers : cores();
+
+	if (n > (p->n_tasks + 1) / 2)
+		n = (p->n_tasks + 1) / 2;
+	p->n_hands = n < 1 ? 1 : n > WORKERS_MAX ? WORKERS_MAX : n;
+}
+
+static int
+pool_work(struct pool *p, struct err *e)
+{
+	int rc;
+
+	while (p->next < p->n_tasks) {
+		for (int i = 0; i < p->n_hands; i++)
+			if (hand_feed(p, &p->hands[i]) < 0)
+				return err_system(e, "processus de lecture", errno);
+		if (p->failed_starts >= STARTS_MAX)
+			return err_set(e, ERR_SYSTEM,
+			    "%s : les processus de lecture s'arrêtent dès leur début (mémoire ?)",
+			    path_base(p->plan->path));
+		if (pool_turn(p) < 0)
+			return err_system(e, "processus de lecture", errno);
+		rc = pool_deliver(p);
+		if (rc != 0)
+			return rc;
+	}
+	return 0;
+}
+
+int
+pool_run(const struct pool_plan *plan, struct scan_file *out, struct err *e)
+{
+	struct pool p = { .plan = plan, .out = out, .n_hands = 1 };
+	int rc;
+
+	p.hands = mem_zero(WORKERS_MAX, sizeof *p.hands);
+	rc = pool_open(&p, e);
+	if (rc == 0) {
+		pool_widen(&p);
+		rc = pool_work(&p, e);
+	}
+	for (int i = 0; i < p.n_hands; i++)
+		hand_end(&p.hands[i]);
+	for (int i = 0; i < p.n_tasks; i++)
+		result_free(p.tasks[i].result);
+	free(p.tasks);
+	free(p.hands);
+	return rc;
+}
