@@ -2,5 +2,7 @@
 
 /* The order of help: the order in which a school meets them. */
 const struct verb *const verbs[] = {
+	&verb_init,
+	&verb_import,
 	NULL,
 };

@@ -4,4 +4,7 @@
 
 #include "cli/cli.h"
 
+extern const struct verb verb_init;
+extern const struct verb verb_import;
+
 #endif

@@ -10,19 +10,19 @@
 
 #include "store/people.h"
 
-enum { PERIODS_MAX = 8, PLACEMENT_NUMBER_SIZE = 16 };
+enum { PERIODS_MAX = 8, PLACEMENT_NUMBER_SIZE = 24 };
 
 struct period {
-	const char *starts, *ends;	/* ISO */
+	const char *starts, *ends; /* ISO */
 	double weekly_hours;
-	int days_off;			/* working days */
+	int days_off; /* working days */
 };
 
 /* Key: student, school year, company, first day. */
 struct placement {
 	int64_t id;
-	const char *number;	/* what people call it; a new one is given by placement_put */
-	int64_t enrolment, company, teacher;	/* teacher 0: not said */
+	const char *number; /* what people call it; a new one is given by placement_put */
+	int64_t enrolment, company, teacher; /* teacher 0: not said */
 	const char *tutor_name, *tutor_function, *tutor_email, *tutor_phone;
 	const char *tasks, *schedule, *unusual, *gratification, *benefits, *workplace;
 	const char *insurance, *rules, *remarks;
@@ -39,25 +39,29 @@ struct stay {
 	struct enrolment enrolment;
 	struct section section;
 	struct company company;
-	struct teacher teacher;	/* id 0: none */
+	struct teacher teacher; /* id 0: none */
 };
 
 /* All NULL or 0: all of them.  In order of section, name, first day. */
 struct stay_filter {
-	const char *year, *section;	/* section: its code */
+	const char *year, *section; /* section: its code */
 	const char *number;
 	int64_t placement, student, enrolment, company, teacher;
 };
 typedef int stay_visit(void *ctx, const struct stay *s);
 
 /* s is borrowed for the call.  Other than 0 stops, and is returned. */
-int stay_each(struct store *st, const struct stay_filter *f, stay_visit *visit, void *ctx,
-    struct err *e);
+int stay_each(
+    struct store *st, const struct stay_filter *f, stay_visit *visit, void *ctx, struct err *e);
+
+/* Moves the texts of a borrowed stay into a, so that it can be kept. */
+void stay_keep(struct stay *s, struct arena *a);
 
 /* By the number that people use, or by id: 1, 0, -1. */
-int stay_lookup(struct store *st, const char *number, struct arena *a, struct stay *s,
-    struct err *e);
-int stay_lookup_id(struct store *st, int64_t id, struct arena *a, struct stay *s, struct err *e);
+int stay_lookup(
+    struct store *st, const char *number, struct arena *a, struct stay *s, struct err *e);
+int
+stay_lookup_id(struct store *st, int64_t id, struct arena *a, struct stay *s, struct err *e);
 
 /*
  * How many placements the same teacher (or tutor, by e-mail or else name, in the same

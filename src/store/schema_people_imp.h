@@ -31,7 +31,7 @@
 	"CREATE TABLE teacher (" \
 	"  id INTEGER PRIMARY KEY," \
 	"  name TEXT NOT NULL," \
-	"  key TEXT NOT NULL UNIQUE,"		/* what two spellings of one teacher share */ \
+	"  key TEXT NOT NULL UNIQUE,"		/* e-mail, else name */ \
 	"  email TEXT NOT NULL DEFAULT ''," \
 	"  phone TEXT NOT NULL DEFAULT ''," \
 	"  female INTEGER NOT NULL DEFAULT 0," \
@@ -43,7 +43,8 @@
 	"  first_name TEXT NOT NULL," \
 	"  key TEXT NOT NULL,"			/* of both names */ \
 	"  birth_date TEXT NOT NULL," \
-	"  ine TEXT NOT NULL DEFAULT ''," \
+	"  ine TEXT NOT NULL DEFAULT '',"	/* matches imports; never printed */ \
+	"  local_id TEXT NOT NULL DEFAULT ''," \
 	"  female INTEGER NOT NULL DEFAULT 0," \
 	"  email TEXT NOT NULL DEFAULT ''," \
 	"  phone TEXT NOT NULL DEFAULT ''," \
@@ -62,14 +63,15 @@
 	"  section INTEGER NOT NULL REFERENCES section," \
 	"  year_of_study INTEGER NOT NULL," \
 	"  class_label TEXT NOT NULL DEFAULT ''," \
-	"  teacher INTEGER REFERENCES teacher," \
+	"  left_on TEXT NOT NULL DEFAULT ''," \
 	"  UNIQUE (student, year, section)" \
 	") STRICT;" \
 	"CREATE INDEX enrolment_section ON enrolment (section, year);" \
 	"CREATE TABLE company (" \
 	"  id INTEGER PRIMARY KEY," \
 	"  name TEXT NOT NULL," \
-	"  key TEXT NOT NULL UNIQUE,"		/* SIRET, or name and city of one without */ \
+	"  key TEXT NOT NULL UNIQUE,"		/* SIRET, else name, postcode, country */ \
+	"  name_key TEXT NOT NULL," \
 	"  siret TEXT NOT NULL DEFAULT ''," \
 	"  address TEXT NOT NULL DEFAULT ''," \
 	"  postcode TEXT NOT NULL DEFAULT ''," \
@@ -83,6 +85,7 @@
 	"  representative_female INTEGER NOT NULL DEFAULT 0," \
 	"  staff INTEGER NOT NULL DEFAULT 0"	/* 0: not said */ \
 	") STRICT;" \
+	"CREATE INDEX company_name ON company (name_key);" \
 	"CREATE TABLE placement (" \
 	"  id INTEGER PRIMARY KEY," \
 	"  number TEXT NOT NULL UNIQUE,"	/* what people call it */ \
@@ -94,10 +97,8 @@
 	"  tutor_email TEXT NOT NULL DEFAULT ''," \
 	"  tutor_phone TEXT NOT NULL DEFAULT ''," \
 	"  tasks TEXT NOT NULL DEFAULT ''," \
-	"  hours REAL NOT NULL DEFAULT 0," \
 	"  schedule TEXT NOT NULL DEFAULT ''," \
 	"  unusual TEXT NOT NULL DEFAULT ''," \
-	"  paid INTEGER NOT NULL DEFAULT 0," \
 	"  gratification TEXT NOT NULL DEFAULT ''," \
 	"  benefits TEXT NOT NULL DEFAULT ''," \
 	"  workplace TEXT NOT NULL DEFAULT ''," \
@@ -107,6 +108,7 @@
 	") STRICT;" \
 	"CREATE INDEX placement_enrolment ON placement (enrolment);" \
 	"CREATE INDEX placement_company ON placement (company);" \
+	"CREATE INDEX placement_teacher ON placement (teacher);" \
 	"CREATE TABLE period (" \
 	"  id INTEGER PRIMARY KEY," \
 	"  placement INTEGER NOT NULL REFERENCES placement ON DELETE CASCADE," \
@@ -114,7 +116,7 @@
 	"  starts TEXT NOT NULL," \
 	"  ends TEXT NOT NULL," \
 	"  weekly_hours REAL NOT NULL DEFAULT 0," \
-	"  days_off TEXT NOT NULL DEFAULT ''," \
+	"  days_off INTEGER NOT NULL DEFAULT 0,"	/* working days */ \
 	"  UNIQUE (placement, n)" \
 	") STRICT;"
 /* clang-format on */

@@ -1,0 +1,94 @@
+#include "app/import.h"
+
+#include <stdlib.h>
+
+#include "app/home.h"
+#include "app/import_imp.h"
+#include "base/err.h"
+#include "store/people.h"
+#include "store/store.h"
+
+/* One row to the end: 0, or -1 when nothing more can be done. */
+static int
+take_row(struct import_reader *r, enum import_kind kind, size_t i, struct err *e)
+{
+	struct import_report *to = r->report;
+	enum import_verdict verdict = import_row(r, i);
+	int rc;
+
+	to->read++;
+	if (verdict != ROW_GOOD) {
+		*(verdict == ROW_SKIPPED ? &to->skipped : &to->refused) += 1;
+		return 0;
+	}
+	rc = import_put(r, kind, e);
+	switch (rc) {
+	case PUT_NEW:
+		to->added++;
+		return 0;
+	case PUT_CHANGED:
+		to->changed++;
+		return 0;
+	case PUT_SAME:
+		to->same++;
+		return 0;
+	case ROW_PUT_REFUSED:
+		to->refused++;
+		return 0;
+	default:
+		return err_in(e, "%s:%d", r->file, r->row.line);
+	}
+}
+
+static int
+take_rows(struct import_reader *r, enum import_kind kind, struct err *e)
+{
+	struct store *st = r->home->store;
+	struct import_report *to = r->report;
+	int rc = store_begin(st, e);
+
+	if (rc < 0)
+		return -1;
+	for (size_t i = r->header + 1; rc == 0 && i < r->sheet.n; i++)
+		rc = take_row(r, kind, i, e);
+	int keep = rc == 0 && !r->options->dry_run && !(r->options->strict && to->refused > 0);
+
+	if (keep)
+		rc = store_commit(st, e);
+	if (!keep || rc < 0)
+		store_rollback(st);
+	to->done = keep && rc == 0;
+	return rc;
+}
+
+int
+import_file(struct home *h, enum import_kind kind, const char *path,
+    const struct import_options *o, struct import_report *report, struct err *e)
+{
+	struct import_reader *r = mem_zero(1, sizeof *r);
+	int rc;
+
+	*report = (struct import_report){ .done = 0 };
+	r->home = h;
+	r->format = &import_formats[kind];
+	r->options = o;
+	r->report = report;
+	rc = import_open(r, path, e);
+	if (rc == 0)
+		rc = take_rows(r, kind, e);
+	report->dropped_guardians = r->dropped_guardians;
+	import_close(r);
+	free(r);
+	return rc;
+}
+
+void
+import_report_release(struct import_report *report)
+{
+	for (size_t i = 0; i < report->n_messages; i++)
+		free(report->messages[i]);
+	free(report->messages);
+	free(report->unknown);
+	free(report->sample);
+	*report = (struct import_report){ .done = 0 };
+}
