@@ -67,7 +67,8 @@ FACES := Serif-Regular Serif-Bold Serif-Italic Serif-BoldItalic \
 	Sans-Regular Sans-Bold Sans-Italic Sans-BoldItalic
 FONTS := $(FACES:%=$(OUT)/fonts/Liberation%.ttf)
 TEXTS := $(sort $(wildcard forms/*.ini templates/*.md templates/*/*.md))
-EMBED := $(foreach f,$(FONTS),fonts/$(notdir $f)=$f) \
+METRICS := $(FONTS:%.ttf=%.metrics)
+EMBED := $(foreach f,$(FONTS) $(METRICS),fonts/$(notdir $f)=$f) \
 	$(foreach f,$(TEXTS),$f=$f) hyph_fr.dic=/usr/share/hyphen/hyph_fr.dic
 
 $(OUT)/tools/subset: src/tools/subset.c Makefile
@@ -79,12 +80,20 @@ $(OUT)/fonts/%.ttf: $(FONT_DIR)/%.ttf $(OUT)/tools/subset
 	@mkdir -p $(@D)
 	$(OUT)/tools/subset $< $@
 
+$(OUT)/tools/metrics: src/tools/metrics.c src/pdf/metrics_imp.h Makefile
+	@mkdir -p $(@D)
+	$(CC) -D_GNU_SOURCE -iquote src $(shell pkg-config --cflags harfbuzz) -std=c11 $(WARN) -O2 -o $@ $< \
+		$(shell pkg-config --libs harfbuzz)
+
+$(OUT)/fonts/%.metrics: $(FONT_DIR)/%.ttf $(OUT)/fonts/%.ttf $(OUT)/tools/metrics
+	$(OUT)/tools/metrics $< $(@:%.metrics=%.ttf) $@
+
 # The list is part of the rule: a template added or removed rebuilds the table.
 $(OUT)/embed.list: FORCE
 	@mkdir -p $(@D)
 	@echo '$(EMBED)' | cmp -s - $@ || echo '$(EMBED)' > $@
 
-$(OUT)/builtin.S: src/tools/embed.sh $(OUT)/embed.list $(FONTS) $(TEXTS)
+$(OUT)/builtin.S: src/tools/embed.sh $(OUT)/embed.list $(FONTS) $(METRICS) $(TEXTS)
 	sh src/tools/embed.sh $(EMBED) > $@
 
 $(OUT)/builtin.o: $(OUT)/builtin.S

@@ -1,0 +1,79 @@
+/*
+ * What composing needs from one paper to the next: metrics, the dictionary, room to work in.
+ */
+#ifndef PDF_COMPOSER_IMP_H
+#define PDF_COMPOSER_IMP_H
+
+#include <hyphen.h>
+
+#include "pdf/metrics_imp.h"
+#include "pdf/type_imp.h"
+
+enum item_type { ITEM_BOX, ITEM_GLUE, ITEM_PENALTY };
+enum { COST_NEVER = 10000, COST_HYPHEN = 60, COST_DASH = 30, COST_URL = 200, COST_SPLIT = 5000, COST_FORCED = -10000 };
+
+/* What a paragraph is made of, as Knuth and Plass have it. */
+struct item {
+	enum item_type type;
+	enum face face;
+	double size;
+	double width;		/* pt; of a penalty: of the hyphen */
+	double stretch, shrink;
+	int cost;		/* of a penalty */
+	int hyphen;		/* a break here prints one */
+	int tied;		/* glue: no break here */
+	size_t text, n;		/* of a box or glue: n letters from composer.text[text] */
+	const char *url;
+};
+
+struct item_list {
+	struct item *at;
+	size_t n, cap;
+};
+
+/* A place where a line may end, and the best way to get there. */
+struct stop {
+	size_t item;		/* the line ends at this item */
+	size_t from;		/* the stop before */
+	size_t line;		/* lines up to here */
+	int fit;		/* tight 0 .. loose 3 */
+	int hyphen;
+	double width, stretch, shrink;	/* of all that is before the next line's start */
+	double cost;
+};
+
+struct composer {
+	HyphenDict *dict;
+	const struct metrics *metrics[FACE_COUNT];
+	struct item_list items;
+	uint16_t *text;		/* letters of the paragraph at hand */
+	size_t text_n, text_cap;
+	struct stop *stops;
+	size_t stops_n, stops_cap;
+	size_t *active;
+	size_t active_n, active_cap;
+};
+
+int metric_advance(const struct metrics *m, uint32_t c);
+int metric_kern(const struct metrics *m, uint32_t a, uint32_t b);
+
+/* Fills c->items and c->text from runs. */
+int items_read(struct composer *c, const struct run *runs, const struct type_style *st,
+    struct err *e);
+
+/* Cuts the boxes that are wider than the measure. */
+void items_split(struct composer *c, double width);
+
+/*
+ * Chooses where the lines of c->items end, for lines of `width`: total fit.  The chosen stops, first line
+ * first, are c->active[0 .. n-1] as indexes of c->stops; n is returned.
+ */
+size_t fit_total(struct composer *c, double width);
+
+/* The same line by line, for text that is not justified. */
+size_t fit_first(struct composer *c, double width);
+
+/* points[i] not 0: the word may be cut after its letter i. */
+void hyphen_points(struct composer *c, const uint16_t *word, size_t n, char *points);
+
+#endif

@@ -1,0 +1,105 @@
+/*
+ * The flow: blocks become slabs, one under another, and slabs become pages.  A slab is
+ * never cut: a line of text, a row of a table, a row of signature boxes.
+ */
+#ifndef PDF_FLOW_IMP_H
+#define PDF_FLOW_IMP_H
+
+#include "pdf/paper.h"
+#include "pdf/page_imp.h"
+#include "pdf/type_imp.h"
+
+enum mark_type { MARK_LINE, MARK_RULE, MARK_FRAME, MARK_DOTS, MARK_PICTURE };
+
+/* Something drawn. Points; x from the page's left edge, y down from the slab's top. */
+struct mark {
+	struct mark *next;
+	enum mark_type type;
+	double x, y, w, h;
+	double thick;			/* of a frame or of dots */
+	const struct line *line;	/* x, y: start of its base line */
+	size_t picture;			/* index in the paper */
+};
+
+/* A frame drawn around neighbouring slabs of one page. */
+struct surround {
+	double x, w;
+	double above, below;	/* room between the frame and the slabs */
+	double bar;		/* thickness of its left side; 0: a frame all around */
+};
+
+struct slab {
+	double before;		/* space above it, none at the head of a page */
+	double height;
+	int keep;		/* no page ends after it */
+	int page_break;		/* a page starts with it */
+	struct mark *marks;
+	struct mark **tail;
+	struct box *boxes;	/* x, y in points as marks; borrowed from the arena */
+	size_t boxes_n;
+	const struct surround *surround;
+	size_t head, head_n;	/* slabs to repeat when a page starts with this one */
+	int page;		/* filled by flow_pages */
+	double top;
+};
+
+struct picture {
+	unsigned char *bytes;
+	size_t size;
+	int width, height;	/* pixels */
+};
+
+struct flow {
+	struct composer *c;
+	struct arena *a;
+	struct err *e;
+	struct slab *at;
+	size_t n, cap;
+	double x, w;		/* the measure at hand, points */
+	double space;		/* wanted after the last slab */
+	int page_break;		/* asked before the next slab */
+	const struct surround *surround;
+	struct picture *pictures;
+	size_t pictures_n, pictures_cap;
+};
+
+/* A new slab, `before` points under the last one (or more, if that one asked for more). */
+struct slab *slab_add(struct flow *f, double before, double height);
+
+struct mark *mark_add(struct flow *f, struct slab *s, enum mark_type type, double x, double y);
+void mark_line(struct flow *f, struct slab *s, const struct line *l, double x, double y);
+void mark_rule(struct flow *f, struct slab *s, double x, double y, double w, double h);
+void mark_frame(struct flow *f, struct slab *s, double x, double y, double w, double h);
+void mark_dots(struct flow *f, struct slab *s, double x, double y, double w);
+
+/* Adds a box to the slab: a place that the reader will look at. */
+int slab_box(struct flow *f, struct slab *s, enum box_kind kind, const char *id, enum role role);
+
+/* Lays out the children of b, one after another. */
+int flow_children(struct flow *f, const struct block *b);
+int flow_block(struct flow *f, const struct block *b);
+
+/* One slab a line.  Ends of pages keep two lines together on each side. */
+int flow_text(struct flow *f, const struct run *runs, const struct type_style *st, double before);
+
+/* The parts of a paper, a file each. */
+int flow_table(struct flow *f, const struct block *b);
+int flow_fields(struct flow *f, const struct block *b);
+int flow_lines(struct flow *f, const struct block *b);
+int flow_blanks(struct flow *f, const struct block *b);
+int flow_checks(struct flow *f, const struct block *b);
+int flow_signatures(struct flow *f, const struct block *b);
+int flow_place(struct flow *f, const struct block *b);
+int flow_picture(struct flow *f, const struct block *b);
+
+/*
+ * Says on which page and how far down (points from the page's top) each slab stands, and how many
+ * pages there are (through *pages).
+ */
+int flow_pages(struct flow *f, double top, double end, int *pages);
+
+/* The styles of the house. */
+extern const struct type_style style_body, style_cell, style_head_cell, style_label, style_value,
+    style_small, style_name, style_function, style_heading[4];
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * The page: what stands where.  Millimetres from the top left corner, as in design: « The page »;
+ * layout works in points, y down.
+ */
+#ifndef PDF_PAGE_IMP_H
+#define PDF_PAGE_IMP_H
+
+#define PT(mm) ((mm) * (72 / 25.4))
+
+#define PAGE_W 210.0
+#define PAGE_H 297.0
+#define TEXT_X 20.0
+#define TEXT_W 170.0
+#define BODY_TOP 46.5
+#define BODY_END 276.0
+#define BODY_END_INITIALS 258.0	/* where each page has boxes for initials */
+
+#define HEAD_X 20.0		/* the header, left of the tag */
+#define HEAD_W 148.0
+#define HEAD_TOP 12.0
+#define HEAD_END 40.0
+#define FOOT_Y 284.0		/* base line */
+
+#define MARK_SIZE 5.0		/* corner marks: solid squares */
+#define MARK_EDGE 10.0
+#define TAG_SIDE 24.0		/* the dark square of the QR code */
+#define TAG_EDGE 12.0		/* from the top and from the right edge */
+
+#define INITIALS_W 15.0
+#define INITIALS_H 10.0
+#define INITIALS_Y 265.0
+
+#define SIGN_W 55.0		/* three abreast fill the text's width with 2.5 mm between */
+#define SIGN_H 30.0
+#define SIGN_GAP 2.5
+#define CHECK_SIDE 3.6
+#define HAND_H 8.5		/* a line to write on by hand */
+
+#endif

@@ -1,0 +1,219 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/buf.h"
+#include "template/markdown_imp.h"
+
+enum { PART_MAX = 8, LINES_MAX = 40 };
+
+/* One line of a fence, cut at its bars. */
+struct line_parts {
+	const char *at[PART_MAX];
+	int n;
+	int line;
+};
+
+/* What to do with the lines of a kind of fence. */
+struct fence {
+	const char *info;
+	enum block_type type;		/* of the block that holds them */
+	int min, max;			/* parts in a line */
+	int (*add)(struct reading *r, const struct line_parts *p, struct block ***tail);
+};
+
+/* A copy of the n bytes without the blanks at its ends. */
+static const char *
+trimmed(struct reading *r, const char *s, size_t n)
+{
+	while (n > 0 && (*s == ' ' || *s == '\t')) {
+		s++;
+		n--;
+	}
+	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t' || s[n - 1] == '\r'))
+		n--;
+	return arena_str_n(r->a, s, n);
+}
+
+/* The end of the part that starts at s: a bar that no backslash escapes, or the end of the line. */
+static const char *
+part_end(const char *s)
+{
+	for (; *s != '\0' && *s != '\n' && *s != '|'; s++)
+		if (*s == '\\' && s[1] != '\0' && s[1] != '\n')
+			s++;
+	return s;
+}
+
+/* Cuts the line at *s and moves *s after it.  0: too many parts. */
+static int
+line_cut(struct reading *r, const char **s, struct line_parts *p)
+{
+	p->n = 0;
+	for (;;) {
+		const char *end = part_end(*s);
+
+		if (p->n == PART_MAX)
+			return 0;
+		p->at[p->n++] = trimmed(r, *s, (size_t)(end - *s));
+		*s = *end != '\0' ? end + 1 : end;
+		if (*end != '|')
+			return 1;
+	}
+}
+
+/* Bare words of a part. */
+static int
+words(struct reading *r, const struct line_parts *p, int i, const char **out)
+{
+	struct run *runs;
+
+	*out = "";
+	if (i >= p->n)
+		return 0;
+	if (markdown_inline(r, p->at[i], p->line, &runs) < 0)
+		return -1;
+	*out = runs_text(r->a, runs);
+	return 0;
+}
+
+static int
+id_check(struct reading *r, const struct line_parts *p)
+{
+	size_t n = strlen(p->at[0]);
+
+	if (n == 0 || n >= BOX_ID_SIZE)
+		return reading_err(r, p->line, "l'identifiant « %s » doit avoir de 1 à %d lettres", p->at[0],
+		    BOX_ID_SIZE - 1);
+	return 0;
+}
+
+static int
+add_signature(struct reading *r, const struct line_parts *p, struct block ***tail)
+{
+	int role = role_parse(p->at[1]);
+	struct block *b;
+
+	if (role < 0)
+		return reading_err(r, p->line, "rôle inconnu « %s »", p->at[1]);
+	if (id_check(r, p) < 0)
+		return -1;
+	b = block_add(r, tail, BLOCK_SIGNATURE, p->line);
+	b->id = p->at[0];
+	b->role = (enum role)role;
+	if (words(r, p, 2, &b->label) < 0 || words(r, p, 3, &b->name) < 0)
+		return -1;
+	return words(r, p, 4, &b->function);
+}
+
+static int
+add_field(struct reading *r, const struct line_parts *p, struct block ***tail)
+{
+	struct block *b = block_add(r, tail, BLOCK_FIELD, p->line);
+
+	if (words(r, p, 0, &b->label) < 0)
+		return -1;
+	return markdown_inline(r, p->n > 1 ? p->at[1] : "", p->line, &b->runs);
+}
+
+static int
+add_blank(struct reading *r, const struct line_parts *p, struct block ***tail)
+{
+	for (int i = 0; i < p->n; i++) {
+		struct block *b = block_add(r, tail, BLOCK_BLANK, p->line);
+
+		b->row = p->line;
+		if (words(r, p, i, &b->label) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+add_check(struct reading *r, const struct line_parts *p, struct block ***tail)
+{
+	struct block *b;
+
+	if (id_check(r, p) < 0)
+		return -1;
+	b = block_add(r, tail, BLOCK_CHECK, p->line);
+	b->id = p->at[0];
+	return markdown_inline(r, p->at[1], p->line, &b->runs);
+}
+
+static int
+add_place(struct reading *r, const struct line_parts *p, struct block ***tail)
+{
+	return words(r, p, 0, &block_add(r, tail, BLOCK_PLACE, p->line)->label);
+}
+
+static const struct fence fences[] = {
+	{ "signatures", BLOCK_SIGNATURES, 3, 5, add_signature },
+	{ "fields", BLOCK_FIELDS, 1, 2, add_field },
+	{ "blanks", BLOCK_BLANKS, 1, 4, add_blank },
+	{ "checks", BLOCK_CHECKS, 2, 2, add_check },
+	{ "place", BLOCK_DOCUMENT, 1, 1, add_place },
+};
+
+/* Reads the lines of a fence that has a table of them. */
+static int
+lines_parse(struct reading *r, const struct fence *f, const char *content, int line,
+    struct block ***tail)
+{
+	struct block *holder = NULL, ***to = tail, **inside;
+	struct line_parts p;
+
+	if (f->type != BLOCK_DOCUMENT) {
+		holder = block_add(r, tail, f->type, line);
+		inside = &holder->child;
+		to = &inside;
+	}
+	for (p.line = line + 1; *content != '\0'; p.line++) {
+		if (!line_cut(r, &content, &p) || p.n > f->max)
+			return reading_err(r, p.line, "trop de « | » dans ce bloc « %s »", f->info);
+		if (p.n == 1 && *p.at[0] == '\0')
+			continue;
+		if (p.n < f->min)
+			return reading_err(r, p.line, "il manque un « | » dans ce bloc « %s »", f->info);
+		if (f->add(r, &p, to) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+ruled_parse(struct reading *r, const char *content, int line, struct block ***tail)
+{
+	struct block *b = block_add(r, tail, BLOCK_LINES, line);
+	char *end;
+	long n = strtol(content, &end, 10);
+
+	if (end == content || n < 1 || n > LINES_MAX)
+		return reading_err(r, line, "un nombre de lignes de 1 à %d était attendu", LINES_MAX);
+	b->level = (int)n;
+	return 0;
+}
+
+int
+fence_parse(struct reading *r, const char *info, const char *content, int line,
+    struct block ***tail)
+{
+	if (strcmp(info, "lines") == 0)
+		return ruled_parse(r, content, line, tail);
+	if (strcmp(info, "pagebreak") == 0) {
+		block_add(r, tail, BLOCK_PAGEBREAK, line);
+		return 0;
+	}
+	if (strcmp(info, "notice") == 0) {
+		struct block *inside = markdown_parse(r, content, strlen(content), line + 1);
+
+		if (inside == NULL)
+			return -1;
+		block_add(r, tail, BLOCK_NOTICE, line)->child = inside->child;
+		return 0;
+	}
+	for (size_t i = 0; i < sizeof fences / sizeof fences[0]; i++)
+		if (strcmp(fences[i].info, info) == 0)
+			return lines_parse(r, &fences[i], content, line, tail);
+	return reading_err(r, line, "bloc inconnu « %s »", info);
+}

@@ -1,0 +1,169 @@
+#include "template/filter_imp.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#define NBSP "\u00A0"
+
+struct filter {
+	const char *name;
+	int wants;	/* an argument */
+	int (*apply)(const char *arg, struct buf *b);
+};
+
+static void
+replace(struct buf *b, const char *text)
+{
+	buf_cut(b, 0);
+	buf_str(b, text);
+}
+
+static int
+apply_date(const char *arg, struct buf *b)
+{
+	char text[DATE_TEXT_SIZE];
+	date d = date_parse(b->data);
+
+	(void)arg;
+	if (d == DATE_NONE)
+		return -1;
+	date_text(d, text);
+	buf_cut(b, 0);
+	for (const char *s = text; *s != '\0'; s++)	/* a date is never cut at a line's end */
+		if (*s == ' ')
+			buf_str(b, NBSP);
+		else
+			buf_char(b, *s);
+	return 0;
+}
+
+/* Adds digits, cut in groups of the given sizes; the last size repeats. */
+static void
+group_digits(const char *digits, const int *sizes, size_t n, struct buf *b)
+{
+	size_t g = 0;
+	int left = sizes[0];
+
+	buf_cut(b, 0);
+	for (; *digits != '\0'; digits++) {
+		if (left == 0) {
+			buf_str(b, NBSP);
+			g = g + 1 < n ? g + 1 : g;
+			left = sizes[g];
+		}
+		buf_char(b, *digits);
+		left--;
+	}
+}
+
+/* The digits of s when it holds nothing else but separators; NULL else. Freed by the caller. */
+static char *
+only_digits(const char *s)
+{
+	struct buf d = BUF_INIT;
+
+	for (; *s != '\0'; s++) {
+		if (isdigit((unsigned char)*s)) {
+			buf_char(&d, *s);
+		} else if (strchr(" .-", *s) == NULL) {
+			buf_release(&d);
+			return NULL;
+		}
+	}
+	return buf_take(&d);
+}
+
+static int
+apply_siret(const char *arg, struct buf *b)
+{
+	static const int groups[] = { 3, 3, 3, 5 };
+	char *digits = only_digits(b->data);
+
+	(void)arg;
+	if (digits != NULL && strlen(digits) == 14)
+		group_digits(digits, groups, 4, b);
+	free(digits);
+	return 0;
+}
+
+/* French numbers by pairs; « +33 » keeps one digit alone; others stay as they were typed. */
+static int
+apply_phone(const char *arg, struct buf *b)
+{
+	static const int pairs[] = { 2 }, abroad[] = { 1, 2 };
+	int plus = strncmp(b->data, "+33", 3) == 0;
+	char *digits = only_digits(b->data + (plus ? 3 : 0));
+	struct buf number = BUF_INIT;
+
+	(void)arg;
+	if (digits != NULL && strlen(digits) == (plus ? 9 : 10)) {
+		group_digits(digits, plus ? abroad : pairs, plus ? 2 : 1, &number);
+		replace(b, plus ? "+33" NBSP : "");
+		buf_add(b, number.data, number.len);
+	}
+	buf_release(&number);
+	free(digits);
+	return 0;
+}
+
+static int
+apply_upper(const char *arg, struct buf *b)
+{
+	char *upper = utf8_upper(b->data);
+
+	(void)arg;
+	replace(b, upper);
+	free(upper);
+	return 0;
+}
+
+static int
+apply_or(const char *arg, struct buf *b)
+{
+	if (b->len == 0)
+		buf_str(b, arg);
+	return 0;
+}
+
+static const struct filter filters[] = {
+	{ "date", 0, apply_date },
+	{ "siret", 0, apply_siret },
+	{ "phone", 0, apply_phone },
+	{ "upper", 0, apply_upper },
+	{ "or", 1, apply_or },
+};
+
+static const struct filter *
+filter_lookup(const char *name)
+{
+	for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++)
+		if (strcmp(filters[i].name, name) == 0)
+			return &filters[i];
+	return NULL;
+}
+
+int
+filter_known(const char *name, int *wants)
+{
+	const struct filter *f = filter_lookup(name);
+
+	if (f != NULL)
+		*wants = f->wants;
+	return f != NULL;
+}
+
+int
+filter_apply(const char *name, const char *arg, struct buf *b)
+{
+	const struct filter *f = filter_lookup(name);
+
+	if (b->len == 0 && f->apply != apply_or)
+		return 0;
+	return f->apply(arg, b);
+}
