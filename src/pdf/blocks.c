@@ -91,7 +91,8 @@ item_mark(struct flow *f, const struct block *list, int number, struct slab *s)
 	l = type_line(f->c, text, &st, f->a, f->e);
 	if (l == NULL)
 		return -1;
-	mark_line(f, s, l, f->x - (list->ordered ? 4.5 + l->width : item_indent - 4), base_line(&st));
+	mark_line(
+	    f, s, l, f->x - (list->ordered ? 4.5 + l->width : item_indent - 4), base_line(&st));
 	return 0;
 }
 
@@ -114,7 +115,9 @@ flow_list(struct flow *f, const struct block *b)
 		f->w = w;
 		if (rc < 0)
 			return -1;
-		f->space = item->next == NULL ? paragraph_gap : b->tight ? item_gap : paragraph_gap;
+		f->space = item->next == NULL ? paragraph_gap
+			   : b->tight         ? item_gap
+					      : paragraph_gap;
 	}
 	return 0;
 }
@@ -205,7 +208,7 @@ flow_block(struct flow *f, const struct block *b)
 	case BLOCK_FIELD:
 	case BLOCK_BLANK:
 	case BLOCK_CHECK:
-		break;	/* laid out by what holds them */
+		break; /* laid out by what holds them */
 	}
 	return err_set(f->e, ERR_INTERNAL, "bloc inattendu (ligne %d)", b->line);
 }
@@ -217,7 +220,8 @@ flow_children(struct flow *f, const struct block *b)
 		if (flow_block(f, c) < 0)
 			return -1;
 		/* neighbouring places are laid out together, by the first of them */
-		while (c->type == BLOCK_PLACE && c->next != NULL && c->next->type == BLOCK_PLACE)
+		while (
+		    c->type == BLOCK_PLACE && c->next != NULL && c->next->type == BLOCK_PLACE)
 			c = c->next;
 	}
 	return 0;

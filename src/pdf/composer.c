@@ -9,11 +9,16 @@
 #include "base/utf8.h"
 #include "pdf/paper.h"
 
-enum { WORD_MAX = 60, BEFORE_MIN = 2, AFTER_MIN = 3 };	/* letters kept on each side of a hyphen */
+enum {
+	WORD_MAX = 60,
+	BEFORE_MIN = 2,
+	AFTER_MIN = 3
+}; /* letters kept on each side of a hyphen */
 
-static const char *const names[FACE_COUNT] = { "LiberationSerif-Regular", "LiberationSerif-Bold",
-	"LiberationSerif-Italic", "LiberationSerif-BoldItalic", "LiberationSans-Regular",
-	"LiberationSans-Bold", "LiberationSans-Italic", "LiberationSans-BoldItalic" };
+static const char *const names[FACE_COUNT] = { "LiberationSerif-Regular",
+	"LiberationSerif-Bold", "LiberationSerif-Italic", "LiberationSerif-BoldItalic",
+	"LiberationSans-Regular", "LiberationSans-Bold", "LiberationSans-Italic",
+	"LiberationSans-BoldItalic" };
 
 const char *
 face_name(enum face f)
@@ -32,7 +37,8 @@ metrics_open(struct composer *c, struct err *e)
 		snprintf(name, sizeof name, "fonts/%s.metrics", names[f]);
 		b = builtin_lookup(name);
 		if (b == NULL || b->size < sizeof *c->metrics[f])
-			return err_set(e, ERR_INTERNAL, "la police %s manque au programme", names[f]);
+			return err_set(
+			    e, ERR_INTERNAL, "la police %s manque au programme", names[f]);
 		c->metrics[f] = (const void *)b->data;
 	}
 	return 0;
@@ -49,18 +55,31 @@ dictionary_open(struct composer *c, struct err *e)
 		fclose(f);
 	}
 	if (c->dict == NULL)
-		return err_set(e, ERR_INTERNAL, "les règles de coupure des mots manquent au programme");
+		return err_set(
+		    e, ERR_INTERNAL, "les règles de coupure des mots manquent au programme");
 	return 0;
+}
+
+struct composer *
+composer_plain(struct err *e)
+{
+	struct composer *c = mem_zero(1, sizeof *c);
+
+	if (metrics_open(c, e) < 0) {
+		composer_free(c);
+		return NULL;
+	}
+	return c;
 }
 
 struct composer *
 composer_new(struct err *e)
 {
-	struct composer *c = mem_zero(1, sizeof *c);
+	struct composer *c = composer_plain(e);
 
-	if (metrics_open(c, e) < 0 || dictionary_open(c, e) < 0) {
+	if (c != NULL && dictionary_open(c, e) < 0) {
 		composer_free(c);
-		return NULL;
+		c = NULL;
 	}
 	return c;
 }
@@ -129,14 +148,15 @@ hyphen_points(struct composer *c, const uint16_t *word, size_t n, char *points)
 	size_t len = 0;
 
 	memset(points, 0, n);
-	if (n < BEFORE_MIN + AFTER_MIN || n > WORD_MAX)
+	if (c->dict == NULL || n < BEFORE_MIN + AFTER_MIN || n > WORD_MAX)
 		return;
 	for (size_t i = 0; i < n; i++)
 		len += utf8_put(lower(word[i]), text + len);
 	text[len] = '\0';
 	if (hnj_hyphen_hyphenate2(c->dict, text, (int)len, marks, NULL, &rep, &pos, &cut) == 0)
 		for (size_t i = 0; i < n; i++)
-			points[i] = (marks[i] & 1) && i + 1 >= BEFORE_MIN && n - i - 1 >= AFTER_MIN;
+			points[i] =
+			    (marks[i] & 1) && i + 1 >= BEFORE_MIN && n - i - 1 >= AFTER_MIN;
 	free(rep);
 	free(pos);
 	free(cut);

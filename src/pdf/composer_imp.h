@@ -7,22 +7,30 @@
 #include <hyphen.h>
 
 #include "pdf/metrics_imp.h"
+#include "pdf/paper.h"
 #include "pdf/type_imp.h"
 
 enum item_type { ITEM_BOX, ITEM_GLUE, ITEM_PENALTY };
-enum { COST_NEVER = 10000, COST_HYPHEN = 60, COST_DASH = 30, COST_URL = 200, COST_SPLIT = 5000, COST_FORCED = -10000 };
+enum {
+	COST_NEVER = 10000,
+	COST_HYPHEN = 60,
+	COST_DASH = 30,
+	COST_URL = 200,
+	COST_SPLIT = 5000,
+	COST_FORCED = -10000
+};
 
 /* What a paragraph is made of, as Knuth and Plass have it. */
 struct item {
 	enum item_type type;
 	enum face face;
 	double size;
-	double width;		/* pt; of a penalty: of the hyphen */
+	double width; /* pt; of a penalty: of the hyphen */
 	double stretch, shrink;
-	int cost;		/* of a penalty */
-	int hyphen;		/* a break here prints one */
-	int tied;		/* glue: no break here */
-	size_t text, n;		/* of a box or glue: n letters from composer.text[text] */
+	int cost; /* of a penalty */
+	int hyphen; /* a break here prints one */
+	int tied; /* glue: no break here */
+	size_t text, n; /* of a box or glue: n letters from composer.text[text] */
 	const char *url;
 };
 
@@ -33,12 +41,12 @@ struct item_list {
 
 /* A place where a line may end, and the best way to get there. */
 struct stop {
-	size_t item;		/* the line ends at this item */
-	size_t from;		/* the stop before */
-	size_t line;		/* lines up to here */
-	int fit;		/* tight 0 .. loose 3 */
+	size_t item; /* the line ends at this item */
+	size_t from; /* the stop before */
+	size_t line; /* lines up to here */
+	int fit; /* tight 0 .. loose 3 */
 	int hyphen;
-	double width, stretch, shrink;	/* of all that is before the next line's start */
+	double width, stretch, shrink; /* of all that is before the next line's start */
 	double cost;
 };
 
@@ -46,7 +54,7 @@ struct composer {
 	HyphenDict *dict;
 	const struct metrics *metrics[FACE_COUNT];
 	struct item_list items;
-	uint16_t *text;		/* letters of the paragraph at hand */
+	uint16_t *text; /* letters of the paragraph at hand */
 	size_t text_n, text_cap;
 	struct stop *stops;
 	size_t stops_n, stops_cap;
@@ -54,12 +62,15 @@ struct composer {
 	size_t active_n, active_cap;
 };
 
+/* One that can't hyphenate: quick to make, for stamps. */
+struct composer *composer_plain(struct err *e);
+
 int metric_advance(const struct metrics *m, uint32_t c);
 int metric_kern(const struct metrics *m, uint32_t a, uint32_t b);
 
 /* Fills c->items and c->text from runs. */
-int items_read(struct composer *c, const struct run *runs, const struct type_style *st,
-    struct err *e);
+int items_read(
+    struct composer *c, const struct run *runs, const struct type_style *st, struct err *e);
 
 /* Cuts the boxes that are wider than the measure. */
 void items_split(struct composer *c, double width);

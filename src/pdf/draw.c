@@ -30,7 +30,8 @@ text_note(struct buf *out, const struct line *l)
 
 	for (const struct seg *g = l->segs; g != NULL; g = g->next)
 		for (size_t i = 0; i < g->n; i++) {
-			uint32_t u = g->text[i] == 0xA0 || g->text[i] == 0x202F ? ' ' : g->text[i];
+			uint32_t u =
+			    g->text[i] == 0xA0 || g->text[i] == 0x202F ? ' ' : g->text[i];
 
 			buf_add(out, c, utf8_put(u, c));
 		}
@@ -221,16 +222,22 @@ static int
 draw_initials(struct canvas *c, const struct paper_face *face, int page)
 {
 	for (int i = 0; face->initials && face->initials_labels[i] != NULL; i++) {
-		struct box b = { .kind = BOX_INITIALS, .role = face->initials_roles[i], .page = page,
-			.x = TEXT_X + i * 28.0, .y = INITIALS_Y, .w = INITIALS_W, .h = INITIALS_H };
-		struct line *l = type_line(c->f->c, face->initials_labels[i], &style_small, c->f->a,
-		    c->f->e);
+		struct box b = { .kind = BOX_INITIALS,
+			.role = face->initials_roles[i],
+			.page = page,
+			.x = TEXT_X + i * 28.0,
+			.y = INITIALS_Y,
+			.w = INITIALS_W,
+			.h = INITIALS_H };
+		struct line *l = type_line(
+		    c->f->c, face->initials_labels[i], &style_small, c->f->a, c->f->e);
 
 		if (l == NULL)
 			return -1;
-		snprintf(b.id, sizeof b.id, "i%d-%d", page, i + 1);
+		snprintf(b.id, sizeof b.id, "i%d-%d", page % 10000, (i + 1) % 100);
 		draw_line(c, l, PT(b.x), PT(b.y - 1.2));
-		ops_frame(&c->shapes, PT(b.x), up(PT(b.y + b.h)), PT(b.w), PT(b.h), frame_thick);
+		ops_frame(
+		    &c->shapes, PT(b.x), up(PT(b.y + b.h)), PT(b.w), PT(b.h), frame_thick);
 		c->p->boxes = mem_grow(c->p->boxes, c->p->boxes_n, &c->p->boxes_cap, sizeof b);
 		c->p->boxes[c->p->boxes_n++] = b;
 	}

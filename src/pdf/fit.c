@@ -7,16 +7,16 @@
 
 #include "pdf/composer_imp.h"
 
-enum { FITS = 4 };	/* tight, normal, loose, very loose */
+enum { FITS = 4 }; /* tight, normal, loose, very loose */
 
 static const double double_hyphen_cost = 3000, uneven_cost = 3000;
 
 /* One way of trying: first without hyphens, then with, then with loose lines. */
 struct attempt {
-	double tolerance;	/* the badness that a line may have */
+	double tolerance; /* the badness that a line may have */
 	int hyphens;
-	double extra;		/* stretch lent to each line, in parts of its width */
-	int last;		/* take an overfull line rather than fail */
+	double extra; /* stretch lent to each line, in parts of its width */
+	int last; /* take an overfull line rather than fail */
 };
 
 static const struct attempt attempts[] = {
@@ -33,7 +33,7 @@ struct fitter {
 	struct composer *c;
 	const struct attempt *how;
 	double width;
-	struct sums sums;	/* of the items before the one at hand */
+	struct sums sums; /* of the items before the one at hand */
 };
 
 static int
@@ -145,15 +145,23 @@ end_try(struct fitter *f, size_t i)
 
 			found = 1;
 			if (cost < best[fit].cost)
-				best[fit] = (struct stop){ .item = i, .from = c->active[k],
-					.line = a->line + 1, .fit = fit, .hyphen = it->hyphen, .cost = cost };
+				best[fit] = (struct stop){ .item = i,
+					.from = c->active[k],
+					.line = a->line + 1,
+					.fit = fit,
+					.hyphen = it->hyphen,
+					.cost = cost };
 		}
 		if (r >= -1 && !forced)
 			c->active[kept++] = c->active[k];
 	}
 	if (!found && kept == 0 && f->how->last && old > 0) {
-		best[1] = (struct stop){ .item = i, .from = overfull, .fit = 1, .hyphen = it->hyphen,
-			.line = c->stops[overfull].line + 1, .cost = c->stops[overfull].cost + 1e8 };
+		best[1] = (struct stop){ .item = i,
+			.from = overfull,
+			.fit = 1,
+			.hyphen = it->hyphen,
+			.line = c->stops[overfull].line + 1,
+			.cost = c->stops[overfull].cost + 1e8 };
 		found = 1;
 	}
 	c->active_n = kept;
@@ -222,7 +230,8 @@ fit_total(struct composer *c, double width)
 static void
 first_end(struct composer *c, size_t i)
 {
-	active_add(c, stop_add(c, &(struct stop){ .item = i, .hyphen = c->items.at[i].hyphen }));
+	active_add(
+	    c, stop_add(c, &(struct stop){ .item = i, .hyphen = c->items.at[i].hyphen }));
 }
 
 /* The last place to end the line that starts at `from` within width; hyphens only if need be. */
@@ -241,7 +250,8 @@ first_find(const struct composer *c, size_t from, double width, int hyphens)
 			break;
 		if (w > width + 0.01)
 			return l->n;
-		if (is_end(l, i) && (hyphens || !it->hyphen) && w + (it->hyphen ? it->width : 0) <= width + 0.01)
+		if (is_end(l, i) && (hyphens || !it->hyphen) &&
+		    w + (it->hyphen ? it->width : 0) <= width + 0.01)
 			best = i;
 		if (forced)
 			break;
@@ -263,13 +273,14 @@ fit_first(struct composer *c, double width)
 
 		if (end == l->n)
 			end = first_find(c, from, width, 1);
-		if (end == l->n)	/* a word that nothing cuts: up to its own end */
+		if (end == l->n) /* a word that nothing cuts: up to its own end */
 			for (end = from; end + 1 < l->n && !is_end(l, end); end++)
 				;
 		first_end(c, end);
 		int forced = l->at[end].cost == COST_FORCED;
 
-		for (from = end + 1; !forced && from < l->n && l->at[from].type == ITEM_GLUE; from++)
+		for (from = end + 1; !forced && from < l->n && l->at[from].type == ITEM_GLUE;
+		     from++)
 			if (l->at[from].tied && l->at[from].stretch >= 1e5)
 				break;
 	}

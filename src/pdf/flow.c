@@ -12,8 +12,10 @@ slab_add(struct flow *f, double before, double height)
 
 	f->at = mem_grow(f->at, f->n, &f->cap, sizeof *f->at);
 	s = &f->at[f->n++];
-	*s = (struct slab){ .before = before > f->space ? before : f->space, .height = height,
-		.surround = f->surround, .page_break = f->page_break };
+	*s = (struct slab){ .before = before > f->space ? before : f->space,
+		.height = height,
+		.surround = f->surround,
+		.page_break = f->page_break };
 	f->space = 0;
 	f->page_break = 0;
 	return s;
@@ -121,7 +123,8 @@ page_end(const struct flow *f, size_t from, double height)
 	}
 	if (i == f->n)
 		return i;
-	return best > from ? best : i;	/* all kept together and too tall: cut where it must be */
+	return best > from ? best
+			   : i; /* all kept together and too tall: cut where it must be */
 }
 
 int
@@ -134,7 +137,8 @@ flow_pages(struct flow *f, double top, double end, int *pages)
 		double y = top + head_height(f, from);
 
 		if (to == from)
-			return err_set(f->e, ERR_INPUT, "un bloc est trop haut pour tenir sur une page");
+			return err_set(
+			    f->e, ERR_INPUT, "un bloc est trop haut pour tenir sur une page");
 		for (size_t i = from; i < to; i++) {
 			y += i > from ? f->at[i].before : 0;
 			f->at[i].page = *pages + 1;

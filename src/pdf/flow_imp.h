@@ -16,37 +16,37 @@ struct mark {
 	struct mark *next;
 	enum mark_type type;
 	double x, y, w, h;
-	double thick;			/* of a frame or of dots */
-	const struct line *line;	/* x, y: start of its base line */
-	size_t picture;			/* index in the paper */
+	double thick; /* of a frame or of dots */
+	const struct line *line; /* x, y: start of its base line */
+	size_t picture; /* index in the paper */
 };
 
 /* A frame drawn around neighbouring slabs of one page. */
 struct surround {
 	double x, w;
-	double above, below;	/* room between the frame and the slabs */
-	double bar;		/* thickness of its left side; 0: a frame all around */
+	double above, below; /* room between the frame and the slabs */
+	double bar; /* thickness of its left side; 0: a frame all around */
 };
 
 struct slab {
-	double before;		/* space above it, none at the head of a page */
+	double before; /* space above it, none at the head of a page */
 	double height;
-	int keep;		/* no page ends after it */
-	int page_break;		/* a page starts with it */
+	int keep; /* no page ends after it */
+	int page_break; /* a page starts with it */
 	struct mark *marks;
 	struct mark **tail;
-	struct box *boxes;	/* x, y in points as marks; borrowed from the arena */
+	struct box *boxes; /* x, y in points as marks; borrowed from the arena */
 	size_t boxes_n;
 	const struct surround *surround;
-	size_t head, head_n;	/* slabs to repeat when a page starts with this one */
-	int page;		/* filled by flow_pages */
+	size_t head, head_n; /* slabs to repeat when a page starts with this one */
+	int page; /* filled by flow_pages */
 	double top;
 };
 
 struct picture {
 	unsigned char *bytes;
 	size_t size;
-	int width, height;	/* pixels */
+	int width, height; /* pixels */
 };
 
 struct flow {
@@ -55,9 +55,9 @@ struct flow {
 	struct err *e;
 	struct slab *at;
 	size_t n, cap;
-	double x, w;		/* the measure at hand, points */
-	double space;		/* wanted after the last slab */
-	int page_break;		/* asked before the next slab */
+	double x, w; /* the measure at hand, points */
+	double space; /* wanted after the last slab */
+	int page_break; /* asked before the next slab */
 	const struct surround *surround;
 	struct picture *pictures;
 	size_t pictures_n, pictures_cap;
@@ -73,14 +73,16 @@ void mark_frame(struct flow *f, struct slab *s, double x, double y, double w, do
 void mark_dots(struct flow *f, struct slab *s, double x, double y, double w);
 
 /* Adds a box to the slab: a place that the reader will look at. */
-int slab_box(struct flow *f, struct slab *s, enum box_kind kind, const char *id, enum role role);
+int
+slab_box(struct flow *f, struct slab *s, enum box_kind kind, const char *id, enum role role);
 
 /* Lays out the children of b, one after another. */
 int flow_children(struct flow *f, const struct block *b);
 int flow_block(struct flow *f, const struct block *b);
 
 /* One slab a line.  Ends of pages keep two lines together on each side. */
-int flow_text(struct flow *f, const struct run *runs, const struct type_style *st, double before);
+int
+flow_text(struct flow *f, const struct run *runs, const struct type_style *st, double before);
 
 /* The parts of a paper, a file each. */
 int flow_table(struct flow *f, const struct block *b);
@@ -99,7 +101,7 @@ int flow_picture(struct flow *f, const struct block *b);
 int flow_pages(struct flow *f, double top, double end, int *pages);
 
 /* The styles of the house. */
-extern const struct type_style style_body, style_cell, style_head_cell, style_label, style_value,
-    style_small, style_name, style_function, style_heading[4];
+extern const struct type_style style_body, style_cell, style_head_cell, style_label,
+    style_value, style_small, style_name, style_function, style_heading[4];
 
 #endif

@@ -31,15 +31,16 @@ label_width(struct flow *f, const struct block *b, double share, double *width)
 
 /* Puts lines under one another in s from y down. */
 static void
-stack(struct flow *f, struct slab *s, const struct line *l, const struct type_style *st, double x,
-    double y)
+stack(struct flow *f, struct slab *s, const struct line *l, const struct type_style *st,
+    double x, double y)
 {
 	for (; l != NULL; l = l->next, y += st->lead)
 		mark_line(f, s, l, x, y + middle(st));
 }
 
 static int
-set_words(struct flow *f, const char *text, const struct type_style *st, double w, struct line **out)
+set_words(
+    struct flow *f, const char *text, const struct type_style *st, double w, struct line **out)
 {
 	struct run run = { .text = text };
 
@@ -184,8 +185,8 @@ caption_set(struct flow *f, const struct block *b, struct caption *c)
 	    set_words(f, b->function, &style_function, w, &c->function) < 0)
 		return -1;
 	c->height = (double)type_lines(c->label) * bold.lead +
-	    (double)type_lines(c->name) * style_name.lead +
-	    (double)type_lines(c->function) * style_function.lead;
+		    (double)type_lines(c->name) * style_name.lead +
+		    (double)type_lines(c->function) * style_function.lead;
 	return 0;
 }
 
@@ -238,7 +239,8 @@ flow_signatures(struct flow *f, const struct block *b)
 
 	if (f->w < 3 * PT(SIGN_W) + 2 * PT(SIGN_GAP) - 0.1)
 		return err_set(f->e, ERR_INPUT,
-		    "les cases de signature demandent toute la largeur de la page (ligne %d)", b->line);
+		    "les cases de signature demandent toute la largeur de la page (ligne %d)",
+		    b->line);
 	while (c != NULL)
 		if (signature_row(f, &c) < 0)
 			return -1;
@@ -290,7 +292,8 @@ place_areas(struct flow *f, const struct block **b)
 	struct slab *s = slab_add(f, 6, PT(30));
 	const char *parts[4];
 
-	for (int i = 0; i < 3 && *b != NULL && (*b)->type == BLOCK_PLACE; i++, *b = (*b)->next) {
+	for (int i = 0; i < 3 && *b != NULL && (*b)->type == BLOCK_PLACE;
+	     i++, *b = (*b)->next) {
 		const struct line *l = type_line(f->c, (*b)->label, &style_label, f->a, f->e);
 
 		if (place_parts(f, (*b)->label, parts, 4) > 0)

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "pdf/composer_imp.h"
 
-enum { CONTEXT = 24 };	/* bytes shown on each side of a letter that can't be printed */
+enum { CONTEXT = 24 }; /* bytes shown on each side of a letter that can't be printed */
 
 /* The state of one reading. */
 struct reader {
@@ -14,7 +14,7 @@ struct reader {
 	const struct run *run;
 	enum face face;
 	double size;
-	size_t word;		/* where the word at hand starts in c->text */
+	size_t word; /* where the word at hand starts in c->text */
 	struct err *e;
 };
 
@@ -26,7 +26,8 @@ item_add(struct reader *r, enum item_type type)
 
 	l->at = mem_grow(l->at, l->n, &l->cap, sizeof *l->at);
 	it = &l->at[l->n++];
-	*it = (struct item){ .type = type, .face = r->face, .size = r->size, .url = r->run->url };
+	*it =
+	    (struct item){ .type = type, .face = r->face, .size = r->size, .url = r->run->url };
 	it->text = r->c->text_n;
 	return it;
 }
@@ -54,8 +55,8 @@ missing(struct reader *r, uint32_t c, const char *at)
 		n--;
 	utf8_put(c, shown);
 	return err_set(r->e, ERR_INPUT,
-	    "le caractère « %s » (U+%04X) ne peut pas être imprimé, dans « %.*s »", shown, (unsigned)c,
-	    (int)n, from);
+	    "le caractère « %s » (U+%04X) ne peut pas être imprimé, dans « %.*s »", shown,
+	    (unsigned)c, (int)n, from);
 }
 
 static double
@@ -101,7 +102,8 @@ static int
 is_letter(uint32_t c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7) || (c >= 0x1E00 && c < 0x1F00);
+	       (c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7) ||
+	       (c >= 0x1E00 && c < 0x1F00);
 }
 
 static int
@@ -203,12 +205,13 @@ char_read(struct reader *r, uint32_t c, const char *at)
 		glue_add(r, 1);
 		return 0;
 	}
-	if (c == 0xAD) {	/* soft hyphen */
+	if (c == 0xAD) { /* soft hyphen */
 		word_end(r);
 		penalty_add(r, COST_HYPHEN, 1);
 		return 0;
 	}
-	if (c == 0x2011)	/* the faces have no no-break hyphen; a lone hyphen never breaks by itself */
+	if (c ==
+	    0x2011) /* the faces have no no-break hyphen; a lone hyphen never breaks by itself */
 		c = '-';
 	if (c == 0x2009 || c == 0x200A)
 		c = 0x202F;
@@ -246,7 +249,9 @@ items_split(struct composer *c, double width)
 	c->items = (struct item_list){ NULL, 0, 0 };
 	for (size_t i = 0; i < n; i++) {
 		struct run run = { .url = old[i].url };
-		struct reader r = { .c = c, .run = &run, .face = old[i].face, .size = old[i].size };
+		struct reader r = {
+			.c = c, .run = &run, .face = old[i].face, .size = old[i].size
+		};
 
 		if (old[i].type != ITEM_BOX || old[i].width <= width) {
 			*item_add(&r, old[i].type) = old[i];
@@ -276,7 +281,8 @@ run_face(const struct type_style *st, int style)
 }
 
 int
-items_read(struct composer *c, const struct run *runs, const struct type_style *st, struct err *e)
+items_read(
+    struct composer *c, const struct run *runs, const struct type_style *st, struct err *e)
 {
 	struct reader r = { .c = c, .size = st->size, .face = st->face, .e = e };
 

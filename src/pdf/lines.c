@@ -36,18 +36,19 @@ hang(const struct metrics *m, uint32_t c)
 }
 
 static void
-seg_text(struct gathering *g, const struct setter *s, const struct item *it, const uint16_t *text,
-    size_t n)
+seg_text(struct gathering *g, const struct setter *s, const struct item *it,
+    const uint16_t *text, size_t n)
 {
 	struct seg *seg = g->seg;
 
-	if (seg == NULL || seg->face != it->face || seg->size < it->size || seg->size > it->size ||
-	    seg->url != it->url) {
+	if (seg == NULL || seg->face != it->face || seg->size < it->size ||
+	    seg->size > it->size || seg->url != it->url) {
 		seg = arena_alloc(s->a, sizeof *seg);
 		seg->face = it->face;
 		seg->size = it->size;
 		seg->url = it->url;
-		seg->text = g->text + (g->seg != NULL ? (size_t)(g->seg->text - g->text) + g->seg->n : 0);
+		seg->text = g->text +
+			    (g->seg != NULL ? (size_t)(g->seg->text - g->text) + g->seg->n : 0);
 		*g->tail = g->seg = seg;
 		g->tail = &seg->next;
 	}
@@ -182,8 +183,8 @@ type_line(struct composer *c, const char *text, const struct type_style *st, str
 }
 
 int
-type_extent(struct composer *c, const struct run *runs, const struct type_style *st, double *word,
-    double *whole, struct err *e)
+type_extent(struct composer *c, const struct run *runs, const struct type_style *st,
+    double *word, double *whole, struct err *e)
 {
 	double w = 0, line = 0;
 

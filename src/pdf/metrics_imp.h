@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 enum {
-	METRIC_CHARS = 0x2600,	/* code points from 0; those above have no glyph */
-	METRIC_LEFT = 0x181,	/* left letters that kern: U+0000..017F, then ’ */
+	METRIC_CHARS = 0x2600, /* code points from 0; those above have no glyph */
+	METRIC_LEFT = 0x181, /* left letters that kern: U+0000..017F, then ’ */
 	METRIC_NONE = 0xFFFF
 };
 
@@ -23,7 +23,7 @@ struct kern_pair {
  * will use.  The pairs of left letter i are at[first[i]] to at[first[i + 1] - 1], sorted.
  */
 struct metrics {
-	uint16_t advance[METRIC_CHARS];	/* METRIC_NONE: no glyph */
+	uint16_t advance[METRIC_CHARS]; /* METRIC_NONE: no glyph */
 	uint32_t first[METRIC_LEFT + 1];
 	struct kern_pair at[];
 };

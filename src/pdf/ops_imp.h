@@ -13,8 +13,8 @@
 
 /* Which letters of which faces a paper or a stamp uses, so that the writer embeds them. */
 struct usage {
-	unsigned char narrow[FACE_COUNT][256];		/* WinAnsi bytes; 1: used */
-	unsigned char wide[FACE_COUNT][METRIC_CHARS / 8];	/* bit set of code points */
+	unsigned char narrow[FACE_COUNT][256]; /* WinAnsi bytes; 1: used */
+	unsigned char wide[FACE_COUNT][METRIC_CHARS / 8]; /* bit set of code points */
 };
 
 /* x with at most three decimals, and a space after it. */

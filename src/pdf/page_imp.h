@@ -13,27 +13,27 @@
 #define TEXT_W 170.0
 #define BODY_TOP 46.5
 #define BODY_END 276.0
-#define BODY_END_INITIALS 258.0	/* where each page has boxes for initials */
+#define BODY_END_INITIALS 258.0 /* where each page has boxes for initials */
 
-#define HEAD_X 20.0		/* the header, left of the tag */
+#define HEAD_X 20.0 /* the header, left of the tag */
 #define HEAD_W 148.0
 #define HEAD_TOP 12.0
 #define HEAD_END 40.0
-#define FOOT_Y 284.0		/* base line */
+#define FOOT_Y 284.0 /* base line */
 
-#define MARK_SIZE 5.0		/* corner marks: solid squares */
+#define MARK_SIZE 5.0 /* corner marks: solid squares */
 #define MARK_EDGE 10.0
-#define TAG_SIDE 24.0		/* the dark square of the QR code */
-#define TAG_EDGE 12.0		/* from the top and from the right edge */
+#define TAG_SIDE 24.0 /* the dark square of the QR code */
+#define TAG_EDGE 12.0 /* from the top and from the right edge */
 
 #define INITIALS_W 15.0
 #define INITIALS_H 10.0
 #define INITIALS_Y 265.0
 
-#define SIGN_W 55.0		/* three abreast fill the text's width with 2.5 mm between */
+#define SIGN_W 55.0 /* three abreast fill the text's width with 2.5 mm between */
 #define SIGN_H 30.0
 #define SIGN_GAP 2.5
 #define CHECK_SIDE 3.6
-#define HAND_H 8.5		/* a line to write on by hand */
+#define HAND_H 8.5 /* a line to write on by hand */
 
 #endif

@@ -19,13 +19,14 @@ ids_check(const struct paper *p, struct err *e)
 	for (size_t i = 0; i < p->boxes_n; i++)
 		for (size_t k = 0; k < i; k++)
 			if (strcmp(p->boxes[i].id, p->boxes[k].id) == 0)
-				return err_set(e, ERR_INPUT, "deux cases portent l'identifiant « %s »",
-				    p->boxes[i].id);
+				return err_set(e, ERR_INPUT,
+				    "deux cases portent l'identifiant « %s »", p->boxes[i].id);
 	return 0;
 }
 
 static int
-lay_out(struct paper *p, struct flow *f, const struct block *blocks, const struct paper_face *face)
+lay_out(
+    struct paper *p, struct flow *f, const struct block *blocks, const struct paper_face *face)
 {
 	double end = face->initials ? BODY_END_INITIALS : BODY_END;
 

@@ -18,17 +18,18 @@
 
 struct err;
 struct buf;
-struct block;	/* template/block.h: a tree of blocks */
+struct block; /* template/block.h: a tree of blocks */
 
 /* What stands in the head and foot of each page, beside the tag. UTF-8, NFC; NULL: nothing. */
 struct paper_face {
-	const char *school;	/* first line of the header */
-	const char *title;	/* « Convention de stage » */
-	const char *who;	/* « NGUYỄN Thị Hạnh – BTS SIO 2e année »; NULL on a non-nominative page */
-	const char *foot;	/* left of the foot: a short legal or school line */
-	const char *lang;	/* "fr-FR" */
-	int initials;		/* 1: boxes for initials at the foot of each page */
-	const char *const *initials_labels;	/* NULL-ended, one a box */
+	const char *school; /* first line of the header */
+	const char *title; /* « Convention de stage » */
+	const char
+	    *who; /* « NGUYỄN Thị Hạnh – BTS SIO 2e année »; NULL on a non-nominative page */
+	const char *foot; /* left of the foot: a short legal or school line */
+	const char *lang; /* "fr-FR" */
+	int initials; /* 1: boxes for initials at the foot of each page */
+	const char *const *initials_labels; /* NULL-ended, one a box */
 	const enum role *initials_roles;
 };
 
@@ -58,27 +59,27 @@ void paper_text(const struct paper *p, int page, struct buf *out);
 
 /* One copy to print. */
 struct press_copy {
-	const char *number;		/* of the document: 12 Crockford digits */
-	int copy;			/* as in the tag */
-	const char *label;		/* « Exemplaire 2/3 – étudiante »; NULL where there is one copy */
-	const char *human_copy;		/* « ex. 2/3 »; NULL where there is one copy */
-	const unsigned char *key;	/* 32 bytes: the school's; NULL: no tag (a slip, a board) */
-	const char *outline;		/* entry in the PDF's outline; NULL: none */
-	int first_page, last_page;	/* 0: all; else only these (a reprint of one page) */
+	const char *number; /* of the document: 12 Crockford digits */
+	int copy; /* as in the tag */
+	const char *label; /* « Exemplaire 2/3 – étudiante »; NULL where there is one copy */
+	const char *human_copy; /* « ex. 2/3 »; NULL where there is one copy */
+	const unsigned char *key; /* 32 bytes: the school's; NULL: no tag (a slip, a board) */
+	const char *outline; /* entry in the PDF's outline; NULL: none */
+	int first_page, last_page; /* 0: all; else only these (a reprint of one page) */
 };
 
 struct press_info {
-	const char *title, *author, *subject;	/* of the PDF; NULL: none */
-	int64_t created;			/* UTC seconds */
-	int duplex;				/* 1: each copy starts on a right-hand page (blank back added) */
+	const char *title, *author, *subject; /* of the PDF; NULL: none */
+	int64_t created; /* UTC seconds */
+	int duplex; /* 1: each copy starts on a right-hand page (blank back added) */
 };
 
 /* A file being made, in memory. */
 struct press *press_new(const struct press_info *info, struct err *e);
 
 /* Adds one paper in n copies, each copy whole before the next; the copies share their text. */
-int press_add(struct press *pr, const struct paper *p, const struct press_copy *copies, size_t n,
-    struct err *e);
+int press_add(struct press *pr, const struct paper *p, const struct press_copy *copies,
+    size_t n, struct err *e);
 
 int press_pages(const struct press *pr);
 

@@ -9,14 +9,14 @@
 #include "pdf/ops_imp.h"
 
 struct paper_page {
-	struct buf ops;		/* all but the stamp, as PDF operators */
-	struct buf text;	/* the same for golden tests */
+	struct buf ops; /* all but the stamp, as PDF operators */
+	struct buf text; /* the same for golden tests */
 };
 
 struct paper {
 	struct paper_page *pages;
 	int n;
-	struct box *boxes;	/* in mm, in order of page */
+	struct box *boxes; /* in mm, in order of page */
 	size_t boxes_n, boxes_cap;
 	struct usage used;
 	struct picture *pictures;

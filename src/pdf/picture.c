@@ -25,7 +25,8 @@ png_size(const unsigned char *p, size_t n, struct picture *out)
 static int
 is_frame(unsigned char marker)
 {
-	return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+	return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 &&
+	       marker != 0xCC;
 }
 
 static int
@@ -65,7 +66,8 @@ flow_picture(struct flow *f, const struct block *b)
 	double w, h;
 
 	if (b->picture == NULL || picture_size(b->picture, b->picture_size, &p) < 0)
-		return err_set(f->e, ERR_INPUT, "image illisible « %s » : un PNG ou un JPEG était attendu",
+		return err_set(f->e, ERR_INPUT,
+		    "image illisible « %s » : un PNG ou un JPEG était attendu",
 		    b->id != NULL ? b->id : "");
 	p.bytes = mem_alloc(p.size);
 	memcpy(p.bytes, b->picture, p.size);

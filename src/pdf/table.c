@@ -13,7 +13,7 @@ struct table {
 	const struct block *block;
 	int columns;
 	double word[COLUMN_MAX], whole[COLUMN_MAX], width[COLUMN_MAX], x[COLUMN_MAX];
-	int open;	/* some cell is empty: a form to fill, so it has a grid */
+	int open; /* some cell is empty: a form to fill, so it has a grid */
 };
 
 static const struct type_style *
@@ -31,9 +31,11 @@ measure_row(struct table *t, const struct block *row, int number)
 		double word, whole;
 
 		if (i == COLUMN_MAX)
-			return err_set(t->f->e, ERR_INPUT, "un tableau a plus de %d colonnes (ligne %d)",
-			    COLUMN_MAX, row->line);
-		if (type_extent(t->f->c, c->runs, cell_style(t, number), &word, &whole, t->f->e) < 0)
+			return err_set(t->f->e, ERR_INPUT,
+			    "un tableau a plus de %d colonnes (ligne %d)", COLUMN_MAX,
+			    row->line);
+		if (type_extent(
+			t->f->c, c->runs, cell_style(t, number), &word, &whole, t->f->e) < 0)
 			return -1;
 		t->word[i] = word > t->word[i] ? word : t->word[i];
 		t->whole[i] = whole > t->whole[i] ? whole : t->whole[i];
@@ -77,7 +79,9 @@ aligned(const struct type_style *st, enum block_align align)
 {
 	struct type_style s = *st;
 
-	s.adjust = align == ALIGN_CENTER ? ADJUST_CENTER : align == ALIGN_RIGHT ? ADJUST_RIGHT : ADJUST_LEFT;
+	s.adjust = align == ALIGN_CENTER  ? ADJUST_CENTER
+		   : align == ALIGN_RIGHT ? ADJUST_RIGHT
+					  : ADJUST_LEFT;
 	return s;
 }
 
@@ -91,7 +95,8 @@ row_set(const struct table *t, const struct block *row, int number, struct line 
 		struct type_style st = aligned(cell_style(t, number), c->align);
 		int n;
 
-		if (type_set(t->f->c, c->runs, &st, t->width[i], t->f->a, &cells[i], t->f->e) < 0)
+		if (type_set(t->f->c, c->runs, &st, t->width[i], t->f->a, &cells[i], t->f->e) <
+		    0)
 			return -1;
 		n = (int)type_lines(cells[i]);
 		tallest = n > tallest ? n : tallest;
@@ -130,13 +135,14 @@ row_flow(const struct table *t, const struct block *row, int number)
 	for (int k = 0; k < n; k++) {
 		int first = k == 0, last = k + 1 == n;
 		double above = (first ? pad_y : 0) + (spare > 0 ? spare / 2 : 0);
-		struct slab *s = slab_add(f, 0, above + st->lead + (last ? pad_y : 0) +
-		    (spare > 0 ? spare / 2 : 0));
+		struct slab *s = slab_add(
+		    f, 0, above + st->lead + (last ? pad_y : 0) + (spare > 0 ? spare / 2 : 0));
 
 		s->keep = header || (!last && (n < 6 || k == 0 || k + 2 == n));
 		for (int i = 0; i < t->columns; i++)
 			if (cells[i] != NULL) {
-				mark_line(f, s, cells[i], t->x[i], above + st->lead / 2 + st->size * 0.33);
+				mark_line(f, s, cells[i], t->x[i],
+				    above + st->lead / 2 + st->size * 0.33);
 				cells[i] = cells[i]->next;
 			}
 		row_rules(t, s, first, last, header);

@@ -21,14 +21,14 @@ enum face {
 	FACE_SANS_BOLD_ITALIC,
 	FACE_COUNT
 };
-enum { FACE_BOLD = 1, FACE_ITALIC = 2 };	/* added to FACE_SERIF or FACE_SANS */
+enum { FACE_BOLD = 1, FACE_ITALIC = 2 }; /* added to FACE_SERIF or FACE_SANS */
 
 /* « LiberationSerif-Regular » */
 const char *face_name(enum face f);
 
 enum {
-	NARROW_ADVANCE = 190,	/* U+202F, drawn as a narrowed U+00A0, in thousandths */
-	SPACE_STRETCH = 160,	/* of a word space, in thousandths of the size */
+	NARROW_ADVANCE = 190, /* U+202F, drawn as a narrowed U+00A0, in thousandths */
+	SPACE_STRETCH = 160, /* of a word space, in thousandths of the size */
 	SPACE_SHRINK = 70
 };
 
@@ -36,7 +36,7 @@ enum adjust { ADJUST_JUSTIFY, ADJUST_LEFT, ADJUST_CENTER, ADJUST_RIGHT };
 
 struct type_style {
 	enum face face;
-	double size, lead;	/* pt; lead: from a line to the next */
+	double size, lead; /* pt; lead: from a line to the next */
 	enum adjust adjust;
 };
 
@@ -47,15 +47,15 @@ struct seg {
 	double size;
 	const uint16_t *text;
 	size_t n;
-	const char *url;	/* borrowed from the run; NULL: no link */
+	const char *url; /* borrowed from the run; NULL: no link */
 };
 
 struct line {
 	struct line *next;
 	struct seg *segs;
-	double x;		/* from the left of the measure, for lines not justified */
-	double width;		/* as set */
-	double space;		/* added at each word space */
+	double x; /* from the left of the measure, for lines not justified */
+	double width; /* as set */
+	double space; /* added at each word space */
 };
 
 struct composer;

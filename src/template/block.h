@@ -44,28 +44,28 @@ struct js;
 
 enum block_type {
 	BLOCK_DOCUMENT,
-	BLOCK_HEADING,		/* level 1..4; runs */
-	BLOCK_PARAGRAPH,	/* runs */
-	BLOCK_LIST,		/* ordered, start; children: BLOCK_ITEM */
+	BLOCK_HEADING, /* level 1..4; runs */
+	BLOCK_PARAGRAPH, /* runs */
+	BLOCK_LIST, /* ordered, start; children: BLOCK_ITEM */
 	BLOCK_ITEM,
-	BLOCK_QUOTE,		/* children */
-	BLOCK_RULE,		/* a thin line across */
-	BLOCK_TABLE,		/* children: BLOCK_ROW; the first `header` of them are headers */
+	BLOCK_QUOTE, /* children */
+	BLOCK_RULE, /* a thin line across */
+	BLOCK_TABLE, /* children: BLOCK_ROW; the first `header` of them are headers */
 	BLOCK_ROW,
-	BLOCK_CELL,		/* runs; align */
-	BLOCK_SIGNATURES,	/* children: BLOCK_SIGNATURE */
-	BLOCK_SIGNATURE,	/* id, role, label, name, function */
-	BLOCK_FIELDS,		/* children: BLOCK_FIELD (label, runs) */
+	BLOCK_CELL, /* runs; align */
+	BLOCK_SIGNATURES, /* children: BLOCK_SIGNATURE */
+	BLOCK_SIGNATURE, /* id, role, label, name, function */
+	BLOCK_FIELDS, /* children: BLOCK_FIELD (label, runs) */
 	BLOCK_FIELD,
-	BLOCK_LINES,		/* count */
-	BLOCK_BLANKS,		/* children: BLOCK_BLANK (label); same `row`: same line */
+	BLOCK_LINES, /* count */
+	BLOCK_BLANKS, /* children: BLOCK_BLANK (label); same `row`: same line */
 	BLOCK_BLANK,
-	BLOCK_CHECKS,		/* children: BLOCK_CHECK (id, runs) */
+	BLOCK_CHECKS, /* children: BLOCK_CHECK (id, runs) */
 	BLOCK_CHECK,
-	BLOCK_PLACE,		/* label */
-	BLOCK_NOTICE,		/* children */
+	BLOCK_PLACE, /* label */
+	BLOCK_NOTICE, /* children */
 	BLOCK_PAGEBREAK,
-	BLOCK_PICTURE		/* id names it: crops on a slip; caption in runs */
+	BLOCK_PICTURE /* id names it: crops on a slip; caption in runs */
 };
 
 enum run_style { RUN_BOLD = 1, RUN_ITALIC = 2, RUN_CODE = 4, RUN_BREAK = 8, RUN_LINK = 16 };
@@ -73,9 +73,9 @@ enum run_style { RUN_BOLD = 1, RUN_ITALIC = 2, RUN_CODE = 4, RUN_BREAK = 8, RUN_
 /* A piece of text in one style; RUN_BREAK ends the line. */
 struct run {
 	struct run *next;
-	const char *text;	/* UTF-8, NFC, French spacing already applied */
+	const char *text; /* UTF-8, NFC, French spacing already applied */
 	int style;
-	const char *url;	/* of a RUN_LINK */
+	const char *url; /* of a RUN_LINK */
 };
 
 enum block_align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
@@ -84,17 +84,17 @@ struct block {
 	enum block_type type;
 	struct block *next, *child;
 	struct run *runs;
-	int level;		/* heading; lines: count; list: first number */
-	int ordered, tight;	/* list */
-	int header;		/* table: header rows */
-	int row;		/* blank */
+	int level; /* heading; lines: count; list: first number */
+	int ordered, tight; /* list */
+	int header; /* table: header rows */
+	int row; /* blank */
 	enum block_align align;
 	const char *id, *label, *name, *function;
 	enum role role;
-	const unsigned char *picture;	/* PNG or JPEG bytes, borrowed */
+	const unsigned char *picture; /* PNG or JPEG bytes, borrowed */
 	size_t picture_size;
-	double width_mm;		/* picture; 0: its own */
-	int line;		/* in the template, for messages; 0 unknown */
+	double width_mm; /* picture; 0: its own */
+	int line; /* in the template, for messages; 0 unknown */
 };
 
 /* Loads a template by name (« convention.md », « annexes/SIO.md »): borrowed text, or NULL. */
@@ -111,7 +111,7 @@ struct block *template_render(const struct template_source *src, const char *nam
     const struct js *data, struct arena *a, struct err *e);
 
 /* The same from a text in hand, for slips and letters made in code. */
-struct block *template_parse(const char *markdown, const char *name, struct arena *a,
-    struct err *e);
+struct block *
+template_parse(const char *markdown, const char *name, struct arena *a, struct err *e);
 
 #endif

@@ -17,8 +17,8 @@ struct line_parts {
 /* What to do with the lines of a kind of fence. */
 struct fence {
 	const char *info;
-	enum block_type type;		/* of the block that holds them */
-	int min, max;			/* parts in a line */
+	enum block_type type; /* of the block that holds them */
+	int min, max; /* parts in a line */
 	int (*add)(struct reading *r, const struct line_parts *p, struct block ***tail);
 };
 
@@ -83,7 +83,8 @@ id_check(struct reading *r, const struct line_parts *p)
 	size_t n = strlen(p->at[0]);
 
 	if (n == 0 || n >= BOX_ID_SIZE)
-		return reading_err(r, p->line, "l'identifiant « %s » doit avoir de 1 à %d lettres", p->at[0],
+		return reading_err(r, p->line,
+		    "l'identifiant « %s » doit avoir de 1 à %d lettres", p->at[0],
 		    BOX_ID_SIZE - 1);
 	return 0;
 }
@@ -170,11 +171,13 @@ lines_parse(struct reading *r, const struct fence *f, const char *content, int l
 	}
 	for (p.line = line + 1; *content != '\0'; p.line++) {
 		if (!line_cut(r, &content, &p) || p.n > f->max)
-			return reading_err(r, p.line, "trop de « | » dans ce bloc « %s »", f->info);
+			return reading_err(
+			    r, p.line, "trop de « | » dans ce bloc « %s »", f->info);
 		if (p.n == 1 && *p.at[0] == '\0')
 			continue;
 		if (p.n < f->min)
-			return reading_err(r, p.line, "il manque un « | » dans ce bloc « %s »", f->info);
+			return reading_err(
+			    r, p.line, "il manque un « | » dans ce bloc « %s »", f->info);
 		if (f->add(r, &p, to) < 0)
 			return -1;
 	}
@@ -189,14 +192,15 @@ ruled_parse(struct reading *r, const char *content, int line, struct block ***ta
 	long n = strtol(content, &end, 10);
 
 	if (end == content || n < 1 || n > LINES_MAX)
-		return reading_err(r, line, "un nombre de lignes de 1 à %d était attendu", LINES_MAX);
+		return reading_err(
+		    r, line, "un nombre de lignes de 1 à %d était attendu", LINES_MAX);
 	b->level = (int)n;
 	return 0;
 }
 
 int
-fence_parse(struct reading *r, const char *info, const char *content, int line,
-    struct block ***tail)
+fence_parse(
+    struct reading *r, const char *info, const char *content, int line, struct block ***tail)
 {
 	if (strcmp(info, "lines") == 0)
 		return ruled_parse(r, content, line, tail);

@@ -18,10 +18,10 @@ struct scope {
 
 struct filler {
 	const struct template_source *src;
-	const char *name;	/* of the template at hand */
+	const char *name; /* of the template at hand */
 	struct arena *a;
 	struct filled *out;
-	int nest;		/* partials, one in another */
+	int nest; /* partials, one in another */
 	struct err *e;
 };
 
@@ -44,8 +44,10 @@ put(struct filler *f, const char *s, size_t n, int line)
 	struct filled *out = f->out;
 
 	for (size_t i = 0; i < n; i++) {
-		if (out->text.len + i == 0 || (i > 0 ? s[i - 1] : out->text.data[out->text.len - 1]) == '\n') {
-			out->origins = mem_grow(out->origins, out->n, &out->cap, sizeof *out->origins);
+		if (out->text.len + i == 0 ||
+		    (i > 0 ? s[i - 1] : out->text.data[out->text.len - 1]) == '\n') {
+			out->origins =
+			    mem_grow(out->origins, out->n, &out->cap, sizeof *out->origins);
 			out->origins[out->n++] = (struct origin){ f->name, line };
 		}
 		line += s[i] == '\n';
@@ -158,12 +160,14 @@ fill_value(struct filler *f, const struct node *n, const struct scope *scope)
 	if (v == NULL)
 		return -1;
 	if (js_is_object(v) || js_is_array(v))
-		return template_err(f->e, f->name, n->line, "« %s » n'est pas un texte", n->text);
+		return template_err(
+		    f->e, f->name, n->line, "« %s » n'est pas un texte", n->text);
 	value_text(v, &value);
 	for (const struct filter_use *u = n->filters; u != NULL; u = u->next)
 		if (filter_apply(u->name, u->arg, &value) < 0) {
-			template_err(f->e, f->name, n->line, "« %s » : « %s » ne convient pas au filtre « %s »",
-			    n->text, value.data, u->name);
+			template_err(f->e, f->name, n->line,
+			    "« %s » : « %s » ne convient pas au filtre « %s »", n->text,
+			    value.data, u->name);
 			goto done;
 		}
 	if (n->type == NODE_RAW) {
@@ -223,7 +227,8 @@ fill_partial(struct filler *f, const struct node *n, const struct scope *scope)
 	int rc;
 
 	if (f->nest == NEST_MAX)
-		return template_err(f->e, here, n->line, "« %s » s'appelle lui-même sans fin", name);
+		return template_err(
+		    f->e, here, n->line, "« %s » s'appelle lui-même sans fin", name);
 	if (f->src == NULL || f->src->load(f->src->ctx, name) == NULL)
 		return template_err(f->e, here, n->line, "modèle introuvable : « %s »", name);
 	f->nest++;

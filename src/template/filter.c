@@ -13,7 +13,7 @@
 
 struct filter {
 	const char *name;
-	int wants;	/* an argument */
+	int wants; /* an argument */
 	int (*apply)(const char *arg, struct buf *b);
 };
 
@@ -35,7 +35,7 @@ apply_date(const char *arg, struct buf *b)
 		return -1;
 	date_text(d, text);
 	buf_cut(b, 0);
-	for (const char *s = text; *s != '\0'; s++)	/* a date is never cut at a line's end */
+	for (const char *s = text; *s != '\0'; s++) /* a date is never cut at a line's end */
 		if (*s == ' ')
 			buf_str(b, NBSP);
 		else

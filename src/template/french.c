@@ -9,13 +9,13 @@
 #define NARROW "\u202F"
 #define APOSTROPHE "\u2019"
 #define ELLIPSIS "\u2026"
-#define OPEN "\u00AB"	/* « */
-#define CLOSE "\u00BB"	/* » */
-#define DASH "\u2013"	/* – */
+#define OPEN "\u00AB" /* « */
+#define CLOSE "\u00BB" /* » */
+#define DASH "\u2013" /* – */
 
 struct scan {
 	const char *start, *s, *end;
-	char before;	/* what stands before start */
+	char before; /* what stands before start */
 	struct buf *out;
 };
 
@@ -55,9 +55,9 @@ static int
 unit_follows(const char *s, const char *end)
 {
 	static const char *const units[] = { "€", "%", "h", "min", "heure", "heures", "jour",
-		"jours", "semaine", "semaines", "mois", "an", "ans", "mm", "cm", "m", "km", "kg", "g",
-		"Mo", "Go", "janvier", "février", "mars", "avril", "mai", "juin", "juillet",
-		"août", "septembre", "octobre", "novembre", "décembre" };
+		"jours", "semaine", "semaines", "mois", "an", "ans", "mm", "cm", "m", "km",
+		"kg", "g", "Mo", "Go", "janvier", "février", "mars", "avril", "mai", "juin",
+		"juillet", "août", "septembre", "octobre", "novembre", "décembre" };
 
 	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
 		size_t n = strlen(units[i]);
@@ -78,8 +78,8 @@ follows_number(const struct scan *c)
 static int
 follows_short_word(const struct scan *c)
 {
-	static const char *const words[] = { "M.", "MM.", "Mme", "Mlle", "Me", "Dr", "n°", "N°", "art.",
-		"L.", "D.", "R.", "p.", "articles", "article" };
+	static const char *const words[] = { "M.", "MM.", "Mme", "Mlle", "Me", "Dr", "n°", "N°",
+		"art.", "L.", "D.", "R.", "p.", "articles", "article" };
 
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (ends_with(c, words[i]))
@@ -127,10 +127,10 @@ space(struct scan *c, size_t n)
 	else if (is_high(next, c->end) || close)
 		buf_str(c->out, NARROW);
 	else if (n == 1 && *c->s == ' ' &&
-	    ((follows_number(c) && unit_follows(next, c->end)) || follows_short_word(c)))
+		 ((follows_number(c) && unit_follows(next, c->end)) || follows_short_word(c)))
 		buf_str(c->out, NBSP);
 	else if (n == 1 && c->end - next >= 4 && memcmp(next, DASH " ", 4) == 0)
-		buf_str(c->out, NBSP);	/* a line may end, not start, with a dash */
+		buf_str(c->out, NBSP); /* a line may end, not start, with a dash */
 	else
 		buf_add(c->out, c->s, n);
 	c->s = next;

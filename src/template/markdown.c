@@ -12,7 +12,7 @@
 /* Cmark's tree seen from one place of ours. */
 struct walk {
 	struct reading *r;
-	int first;	/* line of r->from that cmark calls 1 */
+	int first; /* line of r->from that cmark calls 1 */
 };
 
 /* Inline text being gathered: neighbours in one style become one run. */
@@ -98,7 +98,8 @@ run_break(struct gather *g)
 static void
 inlines_add(struct gather *g, cmark_node *parent, int style, const char *url)
 {
-	for (cmark_node *n = cmark_node_first_child(parent); n != NULL; n = cmark_node_next(n)) {
+	for (cmark_node *n = cmark_node_first_child(parent); n != NULL;
+	     n = cmark_node_next(n)) {
 		cmark_node_type type = cmark_node_get_type(n);
 		const char *text = cmark_node_get_literal(n);
 
@@ -119,7 +120,8 @@ inlines_add(struct gather *g, cmark_node *parent, int style, const char *url)
 		else if (type == CMARK_NODE_EMPH)
 			inlines_add(g, n, style | RUN_ITALIC, url);
 		else if (type == CMARK_NODE_LINK)
-			inlines_add(g, n, style | RUN_LINK, arena_str(g->a, cmark_node_get_url(n)));
+			inlines_add(
+			    g, n, style | RUN_LINK, arena_str(g->a, cmark_node_get_url(n)));
 		else
 			inlines_add(g, n, style, url);
 	}
@@ -159,7 +161,8 @@ article_number(struct reading *r, struct run *run)
 	if (run == NULL || strncmp(run->text, mark, sizeof mark - 1) != 0)
 		return;
 	r->articles++;
-	run->text = arena_printf(r->a, "Article\u00A0%d%s", r->articles, run->text + sizeof mark - 1);
+	run->text =
+	    arena_printf(r->a, "Article\u00A0%d%s", r->articles, run->text + sizeof mark - 1);
 }
 
 static int
@@ -175,7 +178,8 @@ rows_add(const struct walk *w, cmark_node *table, struct block *t)
 	const uint8_t *align = cmark_gfm_extensions_get_table_alignments(table);
 	int columns = cmark_gfm_extensions_get_table_columns(table);
 
-	for (cmark_node *row = cmark_node_first_child(table); row != NULL; row = cmark_node_next(row)) {
+	for (cmark_node *row = cmark_node_first_child(table); row != NULL;
+	     row = cmark_node_next(row)) {
 		struct block *line = block_add(w->r, &rows, BLOCK_ROW, line_of(w, row));
 		struct block **cells = &line->child;
 		int i = 0;
@@ -183,11 +187,13 @@ rows_add(const struct walk *w, cmark_node *table, struct block *t)
 		t->header += cmark_gfm_extensions_get_table_row_is_header(row) != 0;
 		for (cmark_node *c = cmark_node_first_child(row); c != NULL && i < columns;
 		     c = cmark_node_next(c), i++) {
-			struct block *cell = block_add(w->r, &cells, BLOCK_CELL, line_of(w, row));
+			struct block *cell =
+			    block_add(w->r, &cells, BLOCK_CELL, line_of(w, row));
 
 			cell->runs = runs_read(w->r, c);
-			cell->align = align[i] == 'c' ? ALIGN_CENTER
-				      : align[i] == 'r' ? ALIGN_RIGHT : ALIGN_LEFT;
+			cell->align = align[i] == 'c'   ? ALIGN_CENTER
+				      : align[i] == 'r' ? ALIGN_RIGHT
+							: ALIGN_LEFT;
 		}
 	}
 }
@@ -234,7 +240,8 @@ node_block_add(const struct walk *w, cmark_node *n, struct block ***tail)
 		b->runs = runs_read(w->r, n);
 		article_number(w->r, b->runs);
 	} else if (type == CMARK_NODE_PARAGRAPH) {
-		block_add(w->r, tail, BLOCK_PARAGRAPH, line_of(w, n))->runs = runs_read(w->r, n);
+		block_add(w->r, tail, BLOCK_PARAGRAPH, line_of(w, n))->runs =
+		    runs_read(w->r, n);
 	} else if (type == CMARK_NODE_THEMATIC_BREAK) {
 		block_add(w->r, tail, BLOCK_RULE, line_of(w, n));
 	} else if (type == CMARK_NODE_BLOCK_QUOTE) {
@@ -244,8 +251,8 @@ node_block_add(const struct walk *w, cmark_node *n, struct block ***tail)
 	} else if (type == CMARK_NODE_LIST) {
 		return list_add(w, n, tail);
 	} else if (type == CMARK_NODE_CODE_BLOCK) {
-		return fence_parse(w->r, cmark_node_get_fence_info(n), cmark_node_get_literal(n),
-		    line_of(w, n), tail);
+		return fence_parse(w->r, cmark_node_get_fence_info(n),
+		    cmark_node_get_literal(n), line_of(w, n), tail);
 	} else {
 		return other_add(w, n, tail);
 	}

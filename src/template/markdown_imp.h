@@ -9,8 +9,8 @@
 /* One text being parsed. */
 struct reading {
 	struct arena *a;
-	const struct filled *from;	/* where lines come from */
-	int articles;			/* numbered so far */
+	const struct filled *from; /* where lines come from */
+	int articles; /* numbered so far */
 	struct err *e;
 };
 
@@ -21,14 +21,15 @@ struct block *markdown_parse(struct reading *r, const char *text, size_t len, in
 int markdown_inline(struct reading *r, const char *text, int line, struct run **out);
 const char *runs_text(struct arena *a, const struct run *runs);
 
-struct block *block_add(struct reading *r, struct block ***tail, enum block_type type, int line);
+struct block *
+block_add(struct reading *r, struct block ***tail, enum block_type type, int line);
 
 /*
  * Our fenced blocks: adds what the fence `info` with this content means at *tail.  `line` is that of
  * the fence in r->from.
  */
-int fence_parse(struct reading *r, const char *info, const char *content, int line,
-    struct block ***tail);
+int fence_parse(
+    struct reading *r, const char *info, const char *content, int line, struct block ***tail);
 
 /* « convention.md:12 : ... » for a line of r->from; returns -1. */
 int reading_err(struct reading *r, int line, const char *fmt, ...)

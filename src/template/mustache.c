@@ -18,20 +18,20 @@ struct level {
 
 struct parser {
 	const char *name;
-	const char *start, *s;	/* s: after the last tag */
-	int line;		/* of s */
+	const char *start, *s; /* s: after the last tag */
+	int line; /* of s */
 	struct level open[DEPTH_MAX];
 	int depth;
-	char before;		/* what stands before s, for French spacing */
+	char before; /* what stands before s, for French spacing */
 	struct arena *a;
 	struct err *e;
 };
 
 /* A tag as found: {{ inside }}. */
 struct tag_text {
-	const char *from, *to;		/* with its braces */
-	const char *inside, *end;	/* trimmed, without the sign */
-	char sign;			/* # ^ / ! > {, or 0 */
+	const char *from, *to; /* with its braces */
+	const char *inside, *end; /* trimmed, without the sign */
+	char sign; /* # ^ / ! > {, or 0 */
 	int line, column;
 };
 
@@ -98,7 +98,8 @@ skip_blank(const char *s, const char *end)
 static const char *
 trim_blank(const char *s, const char *end)
 {
-	while (end > s && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\n' || end[-1] == '\r'))
+	while (end > s &&
+	       (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\n' || end[-1] == '\r'))
 		end--;
 	return end;
 }
@@ -125,7 +126,8 @@ tag_find(struct parser *p, struct tag_text *t)
 	t->inside = open + 2 + (t->sign != '\0');
 	close = strstr(t->inside, braces);
 	if (close == NULL) {
-		template_err(p->e, p->name, t->line, "cette balise n'est pas refermée par « %s »", braces);
+		template_err(p->e, p->name, t->line,
+		    "cette balise n'est pas refermée par « %s »", braces);
 		return -1;
 	}
 	t->to = close + strlen(braces);
@@ -195,7 +197,8 @@ value_parse(struct parser *p, const struct tag_text *t, struct node *n)
 	struct filter_use **tail = &n->filters;
 	const char *bar = find_char(t->inside, t->end, '|');
 
-	n->text = arena_str_n(p->a, t->inside, (size_t)(trim_blank(t->inside, bar) - t->inside));
+	n->text =
+	    arena_str_n(p->a, t->inside, (size_t)(trim_blank(t->inside, bar) - t->inside));
 	while (bar < t->end) {
 		const char *from = skip_blank(bar + 1, t->end);
 
@@ -215,7 +218,8 @@ section_open(struct parser *p, const struct tag_text *t)
 
 	n->text = arena_str_n(p->a, t->inside, (size_t)(t->end - t->inside));
 	if (p->depth + 1 == DEPTH_MAX)
-		return template_err(p->e, p->name, t->line, "trop de sections l'une dans l'autre");
+		return template_err(
+		    p->e, p->name, t->line, "trop de sections l'une dans l'autre");
 	p->depth++;
 	p->open[p->depth].section = n;
 	p->open[p->depth].tail = &n->child;
@@ -283,10 +287,16 @@ tags_parse(struct parser *p)
 }
 
 int
-mustache_parse(const char *text, const char *name, struct arena *a, struct node **out,
-    struct err *e)
+mustache_parse(
+    const char *text, const char *name, struct arena *a, struct node **out, struct err *e)
 {
-	struct parser p = { .name = name, .start = text, .s = text, .line = 1, .before = '\n', .a = a, .e = e };
+	struct parser p = { .name = name,
+		.start = text,
+		.s = text,
+		.line = 1,
+		.before = '\n',
+		.a = a,
+		.e = e };
 
 	*out = NULL;
 	p.open[0].tail = out;

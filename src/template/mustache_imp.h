@@ -15,24 +15,24 @@ enum node_type { NODE_TEXT, NODE_VALUE, NODE_RAW, NODE_SECTION, NODE_INVERTED, N
 /* « date », « or » with its argument. */
 struct filter_use {
 	struct filter_use *next;
-	const char *name, *arg;	/* arg NULL: none */
+	const char *name, *arg; /* arg NULL: none */
 };
 
 struct node {
 	struct node *next, *child;
 	enum node_type type;
-	const char *text;	/* of NODE_TEXT; else the dotted name */
-	size_t len;		/* of NODE_TEXT */
+	const char *text; /* of NODE_TEXT; else the dotted name */
+	size_t len; /* of NODE_TEXT */
 	struct filter_use *filters;
-	int line, column;	/* of the tag, from 1 */
+	int line, column; /* of the tag, from 1 */
 };
 
 /*
  * Parses text, the template called name.  Nodes live in a; French spacing is applied to what the
  * template says itself.  An empty template gives *out == NULL.
  */
-int mustache_parse(const char *text, const char *name, struct arena *a, struct node **out,
-    struct err *e);
+int mustache_parse(
+    const char *text, const char *name, struct arena *a, struct node **out, struct err *e);
 
 /* Where each line of a filled text comes from. */
 struct origin {
@@ -42,7 +42,7 @@ struct origin {
 
 struct filled {
 	struct buf text;
-	struct origin *origins;	/* one a line of text */
+	struct origin *origins; /* one a line of text */
 	size_t n, cap;
 };
 

@@ -37,7 +37,8 @@ advances(hb_font_t *font, int upem, struct metrics *m)
 
 		m->advance[c] = METRIC_NONE;
 		if (hb_font_get_nominal_glyph(font, c, &glyph))
-			m->advance[c] = (uint16_t)(hb_font_get_glyph_h_advance(font, glyph) * 1000 / upem);
+			m->advance[c] =
+			    (uint16_t)(hb_font_get_glyph_h_advance(font, glyph) * 1000 / upem);
 	}
 }
 
@@ -45,8 +46,8 @@ advances(hb_font_t *font, int upem, struct metrics *m)
 static int
 kerns(uint32_t c)
 {
-	return (c > 0x20 && c < 0x7F) || (c > 0xA0 && c < 0x180) || (c >= 0x2013 && c <= 0x201D) ||
-	       (c >= 0x1EA0 && c <= 0x1EF9);
+	return (c > 0x20 && c < 0x7F) || (c > 0xA0 && c < 0x180) ||
+	       (c >= 0x2013 && c <= 0x201D) || (c >= 0x1EA0 && c <= 0x1EF9);
 }
 
 /* How much closer (negative) the face sets a and b than their advances say. */

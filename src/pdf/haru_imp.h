@@ -1,0 +1,42 @@
+/*
+ * libharu, tamed: the only file that knows hpdf.h is haru.c, which also reaches into structures that
+ * libharu shows but does not promise.  Measured with 2.3.0; tests/unit/press.c holds each trick.
+ */
+#ifndef PDF_HARU_IMP_H
+#define PDF_HARU_IMP_H
+
+#include "pdf/ops_imp.h"
+#include "pdf/paper.h"
+
+struct picture; /* pdf/flow_imp.h */
+struct haru; /* a PDF document being made */
+
+struct haru *haru_new(const struct press_info *info, const char *lang, struct err *e);
+void haru_free(struct haru *h);
+
+/* Letters that the pages to come use. */
+void haru_use(struct haru *h, const struct usage *u);
+
+/* What several pages share: operators, pictures.  Borrowed: the document keeps them. */
+struct haru_body;
+struct haru_resources;
+struct haru_body *haru_body_add(struct haru *h, const struct buf *ops);
+
+/* The resources of pages that use these pictures (/I0, /I1 ...). */
+struct haru_resources *
+haru_resources_add(struct haru *h, const struct picture *pictures, size_t n);
+
+/* Adds a page: a shared body (or NULL) and operators of its own. */
+void haru_page_add(struct haru *h, const struct haru_body *body, const struct haru_resources *r,
+    const struct buf *own);
+
+/* An entry of the outline for the last page added, and its label in viewers from there on. */
+void haru_outline_add(struct haru *h, const char *title);
+void haru_label(struct haru *h, const char *prefix, int first);
+
+/* 0, or -1 with e filled when libharu has complained since haru_new. */
+int haru_check(const struct haru *h, struct err *e);
+
+int haru_save(struct haru *h, struct buf *out, struct err *e);
+
+#endif

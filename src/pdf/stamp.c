@@ -1,0 +1,130 @@
+#include "pdf/stamp_imp.h"
+
+#include <qrencode.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "domain/tag.h"
+#include "pdf/page_imp.h"
+
+enum { QR_VERSION = 2, QR_SIDE = 25 };
+
+static const double qr_x = PAGE_W - TAG_EDGE - TAG_SIDE, label_y = 36.5, human_y = 42.4,
+		    human_step = 2.9;
+
+/* The code as an inline mask: viewers smooth pictures, not masks, and the code must stay sharp. */
+static void
+qr_draw(const unsigned char *modules, struct buf *ops)
+{
+	static const char hex[] = "0123456789ABCDEF";
+
+	buf_str(ops, "q ");
+	ops_nums(ops,
+	    (const double[]){
+		PT(TAG_SIDE), 0, 0, PT(TAG_SIDE), PT(qr_x), PT(PAGE_H - TAG_EDGE - TAG_SIDE) },
+	    6);
+	buf_printf(ops, "cm BI /W %d /H %d /IM true /D [1 0] /F /AHx ID ", QR_SIDE, QR_SIDE);
+	for (int y = 0; y < QR_SIDE; y++)
+		for (int x = 0; x < QR_SIDE + 7; x += 4) {
+			int nibble = 0;
+
+			for (int k = 0; k < 4; k++)
+				nibble = nibble << 1 | (x + k < QR_SIDE &&
+							   (modules[y * QR_SIDE + x + k] & 1));
+			buf_char(ops, hex[nibble]);
+		}
+	buf_str(ops, ">\nEI Q\n");
+}
+
+static int
+qr_add(const char *text, struct buf *ops, struct err *e)
+{
+	QRinput *input = QRinput_new2(QR_VERSION, QR_ECLEVEL_Q);
+	QRcode *code = NULL;
+
+	if (input != NULL && QRinput_append(input, QR_MODE_AN, (int)strlen(text),
+				 (const unsigned char *)text) == 0)
+		code = QRcode_encodeInput(input);
+	QRinput_free(input);
+	if (code == NULL || code->width != QR_SIDE) {
+		QRcode_free(code);
+		return err_set(e, ERR_INTERNAL, "l'étiquette ne tient pas dans le code QR");
+	}
+	qr_draw(code->data, ops);
+	QRcode_free(code);
+	return 0;
+}
+
+/* A line whose middle (or, for the label, left end) is at x mm and base line at y mm. */
+static int
+words_add(const struct stamp *s, const char *text, const struct type_style *st,
+    const double at[2], struct buf *ops, struct usage *used, struct err *e)
+{
+	struct arena a = ARENA_INIT;
+	struct line *l = type_line(s->c, text, st, &a, e);
+	int rc = -1;
+
+	if (l != NULL) {
+		double x = PT(at[0]) - (st->adjust == ADJUST_CENTER ? l->width / 2 : 0);
+
+		ops_line(ops, s->c, l, x, PT(PAGE_H - at[1]), used);
+		rc = 0;
+	}
+	arena_release(&a);
+	return rc;
+}
+
+/* The same name as the code's, for people: « 7K3M-9Q2X-4ABC-F », « ex. 2/3 · p. 4/5 ». */
+static int
+human_add(const struct stamp *s, const struct tag *t, struct buf *ops, struct usage *used,
+    struct err *e)
+{
+	static const struct type_style st = { FACE_SANS, 7, 8, ADJUST_CENTER };
+	const double middle = qr_x + TAG_SIDE / 2;
+	char name[TAG_HUMAN_SIZE], place[64];
+	const char *copy = s->copy->human_copy;
+
+	tag_human(t, name);
+	snprintf(place, sizeof place, "%s%sp. %d/%d", copy != NULL ? copy : "",
+	    copy != NULL ? " \u00B7 " : "", s->page, s->pages);
+	if (words_add(s, name, &st, (const double[]){ middle, human_y }, ops, used, e) < 0)
+		return -1;
+	return words_add(
+	    s, place, &st, (const double[]){ middle, human_y + human_step }, ops, used, e);
+}
+
+static int
+tag_add(const struct stamp *s, struct buf *ops, struct usage *used, struct err *e)
+{
+	struct tag t = { .copy = s->copy->copy, .page = s->page };
+	char text[TAG_SIZE];
+
+	if (strlen(s->copy->number) != TAG_NUMBER_LEN || s->page > TAG_PAGE_MAX)
+		return err_set(e, ERR_INTERNAL,
+		    "l'étiquette « %s », page %d, n'est pas possible", s->copy->number,
+		    s->page);
+	memcpy(t.number, s->copy->number, sizeof t.number);
+	tag_write(&t, s->copy->key, text);
+	if (qr_add(text, ops, e) < 0)
+		return -1;
+	buf_str(ops, "BT\n");
+	return human_add(s, &t, ops, used, e);
+}
+
+int
+stamp_draw(const struct stamp *s, struct buf *ops, struct usage *used, struct err *e)
+{
+	static const struct type_style label = { FACE_SANS_BOLD, 8.5, 10, ADJUST_LEFT };
+
+	if (s->copy->key == NULL)
+		buf_str(ops, "BT\n");
+	else if (tag_add(s, ops, used, e) < 0)
+		return -1;
+	if (s->copy->label != NULL &&
+	    words_add(s, s->copy->label, &label, (const double[]){ HEAD_X, label_y }, ops, used,
+		e) < 0)
+		return -1;
+	buf_str(ops, "ET\n");
+	return 0;
+}

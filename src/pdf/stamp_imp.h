@@ -1,0 +1,19 @@
+/*
+ * The stamp: what differs from one copy to another, the tag and the copy's name.
+ */
+#ifndef PDF_STAMP_IMP_H
+#define PDF_STAMP_IMP_H
+
+#include "pdf/ops_imp.h"
+#include "pdf/paper.h"
+
+struct stamp {
+	struct composer *c;
+	const struct press_copy *copy;
+	int page, pages;
+};
+
+/* Adds the operators of the stamp; `used` gains its letters. */
+int stamp_draw(const struct stamp *s, struct buf *ops, struct usage *used, struct err *e);
+
+#endif
