@@ -70,10 +70,37 @@ flow_heading(struct flow *f, const struct block *b)
 }
 
 static int
+all_bold(const struct run *runs)
+{
+	for (; runs != NULL; runs = runs->next)
+		if (!(runs->style & (RUN_BOLD | RUN_BREAK)))
+			return 0;
+	return 1;
+}
+
+/* What follows belongs to the paragraph before it, which announces it. */
+static int
+is_announced(const struct block *b)
+{
+	if (b == NULL)
+		return 0;
+	return b->type == BLOCK_FIELDS || b->type == BLOCK_BLANKS || b->type == BLOCK_LINES ||
+	       b->type == BLOCK_TABLE || b->type == BLOCK_CHECKS || b->type == BLOCK_LIST;
+}
+
+/* A paragraph all in bold is a title of its own kind. */
+static int
 flow_paragraph(struct flow *f, const struct block *b)
 {
-	if (flow_text(f, b->runs, &style_body, 0) < 0)
+	struct type_style st = style_body;
+	int title = all_bold(b->runs);
+
+	if (title)
+		st.adjust = ADJUST_LEFT;
+	if (flow_text(f, b->runs, &st, 0) < 0)
 		return -1;
+	if (f->n > 0 && (title || is_announced(b->next)))
+		f->at[f->n - 1].keep = 1;
 	f->space = paragraph_gap;
 	return 0;
 }

@@ -15,6 +15,7 @@ struct canvas {
 	struct flow *f;
 	struct paper_page *page;
 	struct buf shapes, words;
+	int titled; /* the first page starts with a title in large */
 };
 
 static double
@@ -174,16 +175,19 @@ draw_text(struct canvas *c, const char *text, struct type_style st, double y, do
 	return 0;
 }
 
+/* The title is not said twice where the page starts with it, in large. */
 static int
-draw_head(struct canvas *c, const struct paper_face *face)
+draw_head(struct canvas *c, const struct paper_face *face, int titled)
 {
 	static const struct type_style school = { .face = FACE_SANS, .size = 8.5 };
-	static const struct type_style title = { .face = FACE_SANS_BOLD, .size = 11 };
+	static const struct type_style title = { .face = FACE_SANS_BOLD, .size = 10.5 };
 	static const struct type_style who = { .face = FACE_SERIF, .size = 11 };
 
-	if (draw_text(c, face->school, school, 15, HEAD_W) < 0 ||
-	    draw_text(c, face->title, title, 21.5, HEAD_W) < 0 ||
-	    draw_text(c, face->who, who, 27.5, HEAD_W) < 0)
+	if (draw_text(c, face->school, school, 15, HEAD_W) < 0)
+		return -1;
+	if (!titled && draw_text(c, face->title, title, 21, HEAD_W) < 0)
+		return -1;
+	if (draw_text(c, face->who, who, titled ? 21.5 : 26.8, HEAD_W) < 0)
 		return -1;
 	ops_rule(&c->shapes, PT(HEAD_X), up(PT(HEAD_END)), PT(HEAD_W), 0.5);
 	return 0;
@@ -253,7 +257,7 @@ draw_page(struct canvas *c, const struct paper_face *face, int page, size_t *sla
 	c->page = &c->p->pages[page - 1];
 	while (*slab < c->f->n && c->f->at[*slab].page == page)
 		++*slab;
-	if (draw_head(c, face) < 0)
+	if (draw_head(c, face, page == 1 && c->titled) < 0)
 		goto done;
 	draw_body(c, from, *slab);
 	if (draw_initials(c, face, page) < 0 || draw_foot(c, face, page) < 0)
@@ -272,9 +276,11 @@ done:
 }
 
 int
-paper_draw(struct paper *p, struct flow *f, const struct paper_face *face)
+paper_draw(struct paper *p, struct flow *f, const struct paper_face *face, int titled)
 {
-	struct canvas c = { .p = p, .f = f, .shapes = BUF_INIT, .words = BUF_INIT };
+	struct canvas c = {
+		.p = p, .f = f, .shapes = BUF_INIT, .words = BUF_INIT, .titled = titled
+	};
 	size_t slab = 0;
 	int rc = 0;
 

@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "pdf/flow_imp.h"
 
-static const double gap_after = 7;
+static const double gap_after = 8, label_least = 92;
 
 static double
 middle(const struct type_style *st)
@@ -12,11 +12,14 @@ middle(const struct type_style *st)
 	return st->lead / 2 + st->size * 0.33;
 }
 
-/* The widest label of b's children, at most `share` of the measure. */
+/*
+ * The widest label of b's children, at most `share` of the measure; short ones take the same width
+ * everywhere, so that the values of a page stand under one another.
+ */
 static int
 label_width(struct flow *f, const struct block *b, double share, double *width)
 {
-	*width = 0;
+	*width = label_least;
 	for (const struct block *c = b->child; c != NULL; c = c->next) {
 		const struct line *l = type_line(f->c, c->label, &style_label, f->a, f->e);
 
@@ -70,7 +73,7 @@ field_flow(struct flow *f, const struct block *b, double column)
 		mark_dots(f, s, x, h - 3, w);
 		return 0;
 	}
-	stack(f, s, label, &style_label, f->x, 1.15);
+	stack(f, s, label, &style_label, f->x, middle(&style_value) - middle(&style_label));
 	stack(f, s, value, &style_value, x, 0);
 	return 0;
 }
@@ -97,6 +100,7 @@ flow_fields(struct flow *f, const struct block *b)
 int
 flow_lines(struct flow *f, const struct block *b)
 {
+	f->space = 0; /* the first line has its room above it */
 	for (int i = 0; i < b->level; i++) {
 		struct slab *s = slab_add(f, 0, PT(HAND_H));
 
@@ -127,6 +131,7 @@ flow_blanks(struct flow *f, const struct block *b)
 {
 	const struct block *c = b->child;
 
+	f->space = 0;
 	while (c != NULL) {
 		struct slab *s = slab_add(f, 0, PT(HAND_H));
 		const struct block *end = c;
@@ -285,11 +290,25 @@ place_line(struct flow *f, const char *const *parts, int n)
 	return 0;
 }
 
-/* Up to three areas abreast: a title over dots that mark the corners of the room for a stamp. */
+/* Corners around the room for a stamp: quieter than a frame, so that nobody signs there. */
+static void
+corners_mark(struct flow *f, struct slab *s, double x, double y, double w, double h)
+{
+	const double arm = 7, thick = 0.5;
+
+	for (int i = 0; i < 4; i++) {
+		int right = i & 1, low = i >> 1;
+
+		mark_rule(f, s, right ? x + w - arm : x, low ? y + h - thick : y, arm, thick);
+		mark_rule(f, s, right ? x + w - thick : x, low ? y + h - arm : y, thick, arm);
+	}
+}
+
+/* Up to three areas abreast, each under its title. */
 static int
 place_areas(struct flow *f, const struct block **b)
 {
-	struct slab *s = slab_add(f, 6, PT(30));
+	struct slab *s = slab_add(f, 8, PT(STAMP_H) + style_label.lead + 2);
 	const char *parts[4];
 
 	for (int i = 0; i < 3 && *b != NULL && (*b)->type == BLOCK_PLACE;
@@ -300,7 +319,10 @@ place_areas(struct flow *f, const struct block **b)
 			break;
 		if (l == NULL)
 			return -1;
-		mark_line(f, s, l, f->x + i * PT(SIGN_W + SIGN_GAP), middle(&style_label));
+		double x = f->x + i * PT(SIGN_W + SIGN_GAP);
+
+		mark_line(f, s, l, x, middle(&style_label));
+		corners_mark(f, s, x, style_label.lead + 2, PT(SIGN_W), PT(STAMP_H));
 	}
 	s->keep = 1;
 	f->space = 4;

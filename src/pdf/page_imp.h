@@ -12,7 +12,7 @@
 #define TEXT_X 20.0
 #define TEXT_W 170.0
 #define BODY_TOP 46.5
-#define BODY_END 276.0
+#define BODY_END 275.0
 #define BODY_END_INITIALS 258.0 /* where each page has boxes for initials */
 
 #define HEAD_X 20.0 /* the header, left of the tag */
@@ -33,6 +33,7 @@
 #define SIGN_W 55.0 /* three abreast fill the text's width with 2.5 mm between */
 #define SIGN_H 30.0
 #define SIGN_GAP 2.5
+#define STAMP_H 26.0 /* room for a rubber stamp */
 #define CHECK_SIDE 3.6
 #define HAND_H 8.5 /* a line to write on by hand */
 

@@ -25,6 +25,14 @@ ids_check(const struct paper *p, struct err *e)
 }
 
 static int
+starts_with_title(const struct block *b)
+{
+	while (b != NULL && b->type == BLOCK_DOCUMENT)
+		b = b->child;
+	return b != NULL && b->type == BLOCK_HEADING && b->level == 1;
+}
+
+static int
 lay_out(
     struct paper *p, struct flow *f, const struct block *blocks, const struct paper_face *face)
 {
@@ -35,7 +43,7 @@ lay_out(
 	p->pages = mem_zero((size_t)p->n, sizeof *p->pages);
 	for (int i = 0; i < p->n; i++)
 		p->pages[i] = (struct paper_page){ BUF_INIT, BUF_INIT };
-	if (paper_draw(p, f, face) < 0)
+	if (paper_draw(p, f, face, starts_with_title(blocks)) < 0)
 		return -1;
 	p->pictures = f->pictures;
 	p->pictures_n = f->pictures_n;

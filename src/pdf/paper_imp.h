@@ -24,7 +24,10 @@ struct paper {
 	char *lang;
 };
 
-/* Draws the slabs of f, already on their pages, and the head and foot of each. */
-int paper_draw(struct paper *p, struct flow *f, const struct paper_face *face);
+/*
+ * Draws the slabs of f, already on their pages, and the head and foot of each.  `titled`: the
+ * first page starts with the paper's title.
+ */
+int paper_draw(struct paper *p, struct flow *f, const struct paper_face *face, int titled);
 
 #endif

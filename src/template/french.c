@@ -75,6 +75,21 @@ follows_number(const struct scan *c)
 	return isdigit((unsigned char)previous(c)) != 0;
 }
 
+/* « 13 h 30 » */
+static int
+is_minutes(const struct scan *c, const char *next)
+{
+	const char *h = c->s - 1;
+
+	if (c->s - c->start < 2 || *h != 'h' || c->end - next < 2 ||
+	    !isdigit((unsigned char)next[0]) || !isdigit((unsigned char)next[1]))
+		return 0;
+	while (h > c->start &&
+	       (h[-1] == ' ' || (unsigned char)h[-1] == 0xA0 || (unsigned char)h[-1] == 0xC2))
+		h--;
+	return h > c->start && isdigit((unsigned char)h[-1]);
+}
+
 static int
 follows_short_word(const struct scan *c)
 {
@@ -127,7 +142,8 @@ space(struct scan *c, size_t n)
 	else if (is_high(next, c->end) || close)
 		buf_str(c->out, NARROW);
 	else if (n == 1 && *c->s == ' ' &&
-		 ((follows_number(c) && unit_follows(next, c->end)) || follows_short_word(c)))
+		 ((follows_number(c) && unit_follows(next, c->end)) || follows_short_word(c) ||
+		     is_minutes(c, next)))
 		buf_str(c->out, NBSP);
 	else if (n == 1 && c->end - next >= 4 && memcmp(next, DASH " ", 4) == 0)
 		buf_str(c->out, NBSP); /* a line may end, not start, with a dash */
