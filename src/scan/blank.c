@@ -21,19 +21,15 @@ static const double written_mm = 30; /* strokes of less than this in all: dirt *
 static const int contrast_min = 40;
 
 static int
-peak_of(const struct blobs *b, const uint8_t *dark, int i)
+peak_of(const struct blobs *b, const uint8_t *dark, size_t w, int i)
 {
 	const struct blob *o = &b->at[i];
 	long count[256] = { 0 }, top = o->area / 10 + 1;
 	int level = 255;
 
-	for (int y = o->y0; y < o->y1; y++)
-		for (int x = o->x0; x < o->x1; x++) {
-			size_t k = (size_t)y * (size_t)b->w + (size_t)x;
-
-			if (b->label[k] == i)
-				count[dark[k]]++;
-		}
+	for (int k = o->first; k < o->first + o->runs; k++)
+		for (int x = b->run[k].x0; x < b->run[k].x1; x++)
+			count[dark[(size_t)b->run[k].y * w + (size_t)x]]++;
 	while (level > 0 && (top -= count[level]) > 0)
 		level--;
 	return level;
@@ -41,7 +37,7 @@ peak_of(const struct blobs *b, const uint8_t *dark, int i)
 
 /* Length in mm of what one blob may be of writing. */
 static double
-written(const struct blobs *b, const uint8_t *dark, int i, double d)
+written(const struct blobs *b, const uint8_t *dark, size_t w, int i, double d)
 {
 	const struct blob *o = &b->at[i];
 	double extent = fmax(o->x1 - o->x0, o->y1 - o->y0) / d;
@@ -51,7 +47,7 @@ written(const struct blobs *b, const uint8_t *dark, int i, double d)
 		return 0;
 	if (o->length / d > streak_mm && o->width / d < blot_mm)
 		return 0;
-	if (peak_of(b, dark, i) < dark_peak)
+	if (peak_of(b, dark, w, i) < dark_peak)
 		return 0;
 	return o->area / d / d / width;
 }
@@ -75,7 +71,7 @@ blank_page(const struct image *im)
 		dark[i] = dark[i] >= low ? dark[i] : 0;
 	blobs_init(&b, dark, in.w, in.h);
 	for (int i = 0; i < b.n && sum < written_mm; i++)
-		sum += written(&b, dark, i, d);
+		sum += written(&b, dark, (size_t)in.w, i, d);
 	blobs_release(&b);
 	free(dark);
 	image_release(&small);

@@ -6,154 +6,204 @@
 
 #include "base/mem.h"
 
-static int32_t
-root(int32_t *parent, int32_t i)
+struct runs {
+	struct run *at;
+	size_t n, cap;
+};
+
+static int
+root(struct run *runs, int i)
 {
-	while (parent[i] != i) {
-		parent[i] = parent[parent[i]];
-		i = parent[i];
+	while (runs[i].blob != i) {
+		runs[i].blob = runs[runs[i].blob].blob;
+		i = runs[i].blob;
 	}
 	return i;
 }
 
-static int32_t
-join(int32_t *parent, int32_t a, int32_t b)
+/* The earlier run is the root, so that a root comes before what hangs on it. */
+static void
+join(struct run *runs, int a, int b)
 {
-	a = root(parent, a);
-	b = root(parent, b);
+	a = root(runs, a);
+	b = root(runs, b);
 	if (a < b)
-		return parent[b] = a;
-	return parent[a] = b;
+		runs[b].blob = a;
+	else
+		runs[a].blob = b;
 }
 
-/* First labels, with a table of which of them are the same. */
-static int32_t
-first_labels(struct blobs *b, const uint8_t *ink, int32_t *parent)
+static const uint8_t *
+first_ink(const uint8_t *p, const uint8_t *end)
 {
-	int32_t n = 0;
-	int w = b->w;
+	uint64_t eight;
 
-	for (int y = 0; y < b->h; y++)
-		for (int x = 0; x < w; x++) {
-			int32_t *l = b->label + (size_t)y * (size_t)w + x, mine = -1;
-			/* left, and the three above */
-			const int32_t near[4] = { x > 0 ? l[-1] : -1,
-				y > 0 && x > 0 ? l[-w - 1] : -1, y > 0 ? l[-w] : -1,
-				y > 0 && x + 1 < w ? l[-w + 1] : -1 };
+	for (; end - p >= 8; p += 8) {
+		memcpy(&eight, p, 8);
+		if (eight != 0)
+			break;
+	}
+	while (p < end && *p == 0)
+		p++;
+	return p;
+}
 
-			if (!ink[(size_t)y * (size_t)w + (size_t)x]) {
-				*l = -1;
-				continue;
-			}
-			for (int i = 0; i < 4; i++)
-				if (near[i] >= 0)
-					mine = mine < 0 ? near[i] : join(parent, mine, near[i]);
-			if (mine < 0) {
-				mine = n++;
-				parent[mine] = mine;
-			}
-			*l = mine;
+static void
+row_runs(struct runs *r, const uint8_t *row, int w, int y)
+{
+	const uint8_t *end = row + w, *p = row;
+
+	while ((p = first_ink(p, end)) < end) {
+		const uint8_t *from = p;
+
+		while (p < end && *p != 0)
+			p++;
+		r->at = mem_grow(r->at, r->n, &r->cap, sizeof *r->at);
+		r->at[r->n] = (struct run){ y, (int)(from - row), (int)(p - row), (int)r->n };
+		r->n++;
+	}
+}
+
+/* Joins the runs of a row with those above that they touch, also by a corner. */
+static void
+join_rows(struct run *runs, size_t above, size_t row, size_t end)
+{
+	size_t a = above;
+
+	for (size_t i = row; i < end; i++) {
+		while (a < row && runs[a].x1 < runs[i].x0)
+			a++;
+		for (size_t k = a; k < row && runs[k].x0 <= runs[i].x1; k++)
+			join(runs, (int)k, (int)i);
+	}
+}
+
+/* Pixels of row `row` that have ink right above, added to what each run shares. */
+static void
+shared_faces(const struct run *runs, size_t above, size_t row, size_t end, int *shared)
+{
+	size_t a = above;
+
+	for (size_t i = row; i < end; i++) {
+		while (a < row && runs[a].x1 <= runs[i].x0)
+			a++;
+		for (size_t k = a; k < row && runs[k].x0 < runs[i].x1; k++) {
+			int lo = runs[k].x0 > runs[i].x0 ? runs[k].x0 : runs[i].x0;
+			int hi = runs[k].x1 < runs[i].x1 ? runs[k].x1 : runs[i].x1;
+
+			shared[i] += hi - lo;
 		}
-	return n;
+	}
 }
 
-static int
-faces(const struct blobs *b, int x, int y)
-{
-	const int32_t *l = b->label + (size_t)y * (size_t)b->w + x;
-
-	return (x == 0 || l[-1] < 0) + (x + 1 == b->w || l[1] < 0) + (y == 0 || l[-b->w] < 0) +
-	       (y + 1 == b->h || l[b->w] < 0);
-}
-
-/* Second moments of a blob, pixels. */
+/* Sums over pixels, from some origin inside the blob. */
 struct moments {
-	double xx, xy, yy;
+	double x, y, xx, xy, yy;
 };
 
 static void
-blob_pixel(struct blob *o, struct moments *m, int x, int y)
+add_run(struct blob *o, struct moments *m, const struct run *r, int shared)
 {
+	int n = r->x1 - r->x0;
+	double sum, squares, y;
+
 	if (o->area == 0)
-		*o = (struct blob){ .x0 = x, .y0 = y, .x1 = x, .y1 = y };
-	o->x0 = x < o->x0 ? x : o->x0;
-	o->x1 = x + 1 > o->x1 ? x + 1 : o->x1;
-	o->y1 = y + 1;
-	o->area++;
-	o->mx += x;
-	o->my += y;
-	m->xx += (double)x * x;
-	m->xy += (double)x * y;
-	m->yy += (double)y * y;
+		*o = (struct blob){ .x0 = r->x0, .y0 = r->y, .x1 = r->x1, .y1 = r->y };
+	o->x0 = r->x0 < o->x0 ? r->x0 : o->x0;
+	o->x1 = r->x1 > o->x1 ? r->x1 : o->x1;
+	o->y1 = r->y + 1;
+	o->area += n;
+	o->edge += 2 + 2 * n - 2 * shared;
+	o->runs++;
+	y = r->y;
+	sum = n * (r->x0 + r->x1 - 1) / 2.0;
+	squares = sum * sum / n + n * ((double)n * n - 1) / 12;
+	m->x += sum;
+	m->y += n * y;
+	m->xx += squares;
+	m->xy += sum * y;
+	m->yy += n * y * y;
 }
 
 static void
 blob_finish(struct blob *o, const struct moments *m)
 {
-	double n = o->area, xx, xy, yy, mean, diff, big, small;
+	double n = o->area, x = m->x / n, y = m->y / n;
+	double xx = m->xx / n - x * x + 1.0 / 12, yy = m->yy / n - y * y + 1.0 / 12;
+	double xy = m->xy / n - x * y, mean = (xx + yy) / 2, diff = hypot((xx - yy) / 2, xy);
 
-	o->mx /= n;
-	o->my /= n;
-	xx = m->xx / n - o->mx * o->mx + 1.0 / 12;
-	xy = m->xy / n - o->mx * o->my;
-	yy = m->yy / n - o->my * o->my + 1.0 / 12;
-	mean = (xx + yy) / 2;
-	diff = hypot((xx - yy) / 2, xy);
-	big = mean + diff;
-	small = mean - diff > 0 ? mean - diff : 0;
-	o->length = 4 * sqrt(big);
-	o->width = 4 * sqrt(small);
-	o->dx = xy;
-	o->dy = big - xx;
-	if (hypot(o->dx, o->dy) < 1e-9) {
-		o->dx = xx >= yy;
-		o->dy = xx < yy;
+	o->length = 4 * sqrt(mean + diff);
+	o->width = 4 * sqrt(mean - diff > 0 ? mean - diff : 0);
+}
+
+/* Runs in the order of their blobs. */
+static void
+sort_runs(struct blobs *b, const struct runs *r)
+{
+	int from = 0;
+
+	for (int i = 0; i < b->n; i++) {
+		b->at[i].first = from;
+		from += b->at[i].runs;
+		b->at[i].runs = 0;
 	}
-	n = hypot(o->dx, o->dy);
-	o->dx /= n;
-	o->dy /= n;
+	b->run = mem_alloc((r->n + 1) * sizeof *b->run);
+	for (size_t i = 0; i < r->n; i++) {
+		struct blob *o = &b->at[r->at[i].blob];
+
+		b->run[o->first + o->runs++] = r->at[i];
+	}
+}
+
+static void
+collect(struct blobs *b, struct runs *r, const int *shared)
+{
+	struct moments *m;
+
+	b->n = 0;
+	for (size_t i = 0; i < r->n; i++)
+		root(r->at, (int)i);
+	for (size_t i = 0; i < r->n; i++)
+		r->at[i].blob = root(r->at, (int)i);
+	for (size_t i = 0; i < r->n; i++)
+		r->at[i].blob = r->at[i].blob == (int)i ? b->n++ : r->at[r->at[i].blob].blob;
+	b->at = mem_zero((size_t)b->n + 1, sizeof *b->at);
+	m = mem_zero((size_t)b->n + 1, sizeof *m);
+	for (size_t i = 0; i < r->n; i++)
+		add_run(&b->at[r->at[i].blob], &m[r->at[i].blob], &r->at[i], shared[i]);
+	for (int i = 0; i < b->n; i++)
+		blob_finish(&b->at[i], &m[i]);
+	free(m);
 }
 
 void
 blobs_init(struct blobs *b, const uint8_t *ink, int w, int h)
 {
-	size_t size = (size_t)w * (size_t)h;
-	int32_t *parent = mem_alloc((size / 2 + 2) * sizeof *parent), n;
-	struct moments *m;
+	struct runs r = { NULL, 0, 0 };
+	size_t *row = mem_alloc(((size_t)h + 2) * sizeof *row);
+	int *shared;
 
-	b->w = w;
-	b->h = h;
-	b->label = mem_alloc((size + 1) * sizeof *b->label);
-	n = first_labels(b, ink, parent);
-	b->n = 0;
-	for (int32_t i = 0; i < n; i++)
-		parent[i] = root(parent, i);
-	for (int32_t i = 0; i < n; i++) /* a root comes before what hangs on it */
-		parent[i] = parent[i] == i ? b->n++ : parent[parent[i]];
-	b->at = mem_zero((size_t)b->n + 1, sizeof *b->at);
-	m = mem_zero((size_t)b->n + 1, sizeof *m);
-	for (size_t i = 0; i < size; i++)
-		if (b->label[i] >= 0)
-			b->label[i] = parent[b->label[i]];
-	for (int y = 0; y < h; y++)
-		for (int x = 0; x < w; x++) {
-			int32_t l = b->label[(size_t)y * (size_t)w + (size_t)x];
-
-			if (l < 0)
-				continue;
-			blob_pixel(&b->at[l], &m[l], x, y);
-			b->at[l].edge += faces(b, x, y);
-		}
-	for (int i = 0; i < b->n; i++)
-		blob_finish(&b->at[i], &m[i]);
-	free(m);
-	free(parent);
+	for (int y = 0; y < h; y++) {
+		row[y] = r.n;
+		row_runs(&r, ink + (size_t)y * (size_t)w, w, y);
+		if (y > 0)
+			join_rows(r.at, row[y - 1], row[y], r.n);
+	}
+	row[h] = r.n;
+	shared = mem_zero(r.n + 1, sizeof *shared);
+	for (int y = 1; y < h; y++)
+		shared_faces(r.at, row[y - 1], row[y], row[y + 1], shared);
+	collect(b, &r, shared);
+	sort_runs(b, &r);
+	free(shared);
+	free(row);
+	free(r.at);
 }
 
 void
 blobs_release(struct blobs *b)
 {
 	free(b->at);
-	free(b->label);
+	free(b->run);
 	memset(b, 0, sizeof *b);
 }

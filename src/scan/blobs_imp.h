@@ -1,5 +1,5 @@
 /*
- * Connected parts of a black and white picture.
+ * Connected parts of a black and white picture, as runs of pixels.
  */
 #ifndef SCAN_BLOBS_IMP_H
 #define SCAN_BLOBS_IMP_H
@@ -7,20 +7,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct run {
+	int y, x0, x1; /* x1 is past the end */
+	int blob;
+};
+
 struct blob {
 	int x0, y0, x1, y1; /* pixels; x1, y1 are past the end */
 	int area;
 	int edge; /* sides of pixels that face the outside */
-	double mx, my; /* centre */
 	double length, width; /* 4 standard deviations along and across its main axis */
-	double dx, dy; /* that axis, a unit vector */
+	int first, runs; /* its runs: blobs.run[first ... first + runs) */
 };
 
 struct blobs {
 	struct blob *at;
 	int n;
-	int32_t *label; /* w * h: index of the blob, -1 outside any */
-	int w, h;
+	struct run *run; /* by blob */
 };
 
 /* 8-connected parts of the pixels that are not 0.  ink has w * h bytes. */

@@ -51,43 +51,62 @@ paper(const struct image *im, double density, double wide_mm, struct image *out)
 	image_release(&cells);
 }
 
-/* The paper's grey at a pixel, from its cells. */
-static int
-paper_at(const struct image *cells, int cell, int x, int y)
+/* One row of the paper's grey from the middles of its cells, in 1/256 of a grey level. */
+static void
+paper_row(const struct image *cells, int cell, int y, int w, int *column, int *out)
 {
-	int fx = 2 * x + 1 - cell, fy = 2 * y + 1 - cell, d = 2 * cell;
-	int cx = clamp(fx < 0 ? 0 : fx / d, 0, cells->w - 1),
-	    cy = clamp(fy < 0 ? 0 : fy / d, 0, cells->h - 1);
-	int nx = clamp(cx + 1, 0, cells->w - 1), ny = clamp(cy + 1, 0, cells->h - 1);
-	int kx = clamp(fx - cx * d, 0, d), ky = clamp(fy - cy * d, 0, d);
+	int d = 2 * cell, fy = clamp(2 * y + 1 - cell, 0, (cells->h - 1) * d);
+	int cy = fy / d, ny = clamp(cy + 1, 0, cells->h - 1), ky = (fy - cy * d) * 256 / d;
 	const uint8_t *p = cells->px + (size_t)cy * cells->stride;
 	const uint8_t *q = cells->px + (size_t)ny * cells->stride;
 
-	return ((p[cx] * (d - kx) + p[nx] * kx) * (d - ky) +
-		   (q[cx] * (d - kx) + q[nx] * kx) * ky) /
-	       (d * d);
+	for (int c = 0; c < cells->w; c++)
+		column[c] = p[c] * (256 - ky) + q[c] * ky;
+	for (int c = 0; c <= cells->w; c++) {
+		int left = column[clamp(c - 1, 0, cells->w - 1)];
+		int right = column[clamp(c, 0, cells->w - 1)];
+		int from = c * cell - cell / 2;
+
+		for (int i = 0; i < cell || (c == cells->w && from + i < w); i++)
+			if (from + i >= 0 && from + i < w)
+				out[from + i] =
+				    left + (right - left) * (i < cell ? i : cell) / cell;
+	}
+}
+
+static void
+dark_row(const uint8_t *px, const int *bg, const uint32_t *share, uint8_t *out, int w)
+{
+	for (int x = 0; x < w; x++) {
+		int level = bg[x] >> 8, less = level - px[x];
+
+		out[x] = less > 0 ? (uint8_t)((uint32_t)less * share[level] >> 16) : 0;
+	}
 }
 
 uint8_t *
 darkness_find(const struct image *im, double wide_mm)
 {
 	double density = im->dpi / 25.4;
-	int cell = density < 1 ? 1 : (int)density;
+	int cell = density < 1 ? 1 : (int)density, *bg, *column;
 	uint8_t *dark = mem_zero((size_t)im->w * (size_t)im->h + 1, 1);
+	uint32_t share[256] = { 0 }; /* 255 / level, times 65536 */
 	struct image cells;
 
 	if (im->w < cell || im->h < cell)
 		return dark;
+	for (uint32_t i = 1; i < 256; i++)
+		share[i] = 255 * 65536 / i;
 	paper(im, cell, wide_mm, &cells);
-	for (int y = 0; y < im->h; y++)
-		for (int x = 0; x < im->w; x++) {
-			int bg = paper_at(&cells, cell, x, y);
-			int g = im->px[(size_t)y * im->stride + (size_t)x];
-
-			if (g < bg)
-				dark[(size_t)y * (size_t)im->w + (size_t)x] =
-				    (uint8_t)((bg - g) * 255 / bg);
-		}
+	bg = mem_zero((size_t)im->w + 1, sizeof *bg);
+	column = mem_alloc(((size_t)cells.w + 1) * sizeof *column);
+	for (int y = 0; y < im->h; y++) {
+		paper_row(&cells, cell, y, im->w, column, bg);
+		dark_row(im->px + (size_t)y * im->stride, bg, share,
+		    dark + (size_t)y * (size_t)im->w, im->w);
+	}
+	free(column);
+	free(bg);
 	image_release(&cells);
 	return dark;
 }
@@ -98,8 +117,8 @@ darkness_noise(const struct image *im)
 	long count[256] = { 0 }, n = 0, half;
 	int d = 0;
 
-	for (int y = 0; y < im->h; y += 2)
-		for (int x = 0; x + 3 < im->w; x += 2) {
+	for (int y = 0; y < im->h; y += 4)
+		for (int x = 0; x + 3 < im->w; x += 3) {
 			const uint8_t *p = im->px + (size_t)y * im->stride + x;
 
 			count[abs(p[0] - p[3])]++;

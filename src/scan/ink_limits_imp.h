@@ -15,9 +15,17 @@ struct ink_limits {
 	double speck_mm2, speck_mm; /* smaller: dust */
 	double blot_mm; /* wider: a stain, a hole, a shadow */
 	double sharp; /* a stroke's edge: change over darkness, per mm */
-	double line_mm, line_long_mm; /* a straight line: thinner and longer than this */
+	double plain,
+	    plain_mm; /* a plain stroke: shorter than this times its diagonal, and so long */
+	double crease_peak; /* a plain stroke that is lighter than this is a fold */
+	double beside_border_mm; /* so near a border and along it: the border */
+	double across_mm; /* so near a border, a line reaches it */
+	double
+	    tail_mm; /* a plain stroke from outside, shorter than this: not written in the box */
+	double inside_share; /* less of a stroke inside the box: not written in it */
 	double hand_extent_mm,
 	    hand_height_mm; /* handwriting beside a box: parts of this size */
+	double ruled_mm, ruled_slack_mm; /* traces shorter than this may be a cross */
 };
 
 static const struct ink_limits LIMITS = {
@@ -34,10 +42,17 @@ static const struct ink_limits LIMITS = {
 	.speck_mm = 0.9,
 	.blot_mm = 1.7,
 	.sharp = 0.8,
-	.line_mm = 0.9,
-	.line_long_mm = 9,
+	.plain = 1.3,
+	.plain_mm = 6,
+	.crease_peak = 60,
+	.beside_border_mm = 1.4,
+	.across_mm = 1.5,
+	.tail_mm = 15,
+	.inside_share = 0.12,
 	.hand_extent_mm = 9,
 	.hand_height_mm = 5,
+	.ruled_mm = 45,
+	.ruled_slack_mm = 0.35,
 };
 
 #endif

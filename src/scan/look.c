@@ -100,20 +100,16 @@ static void
 judge_boxes(const struct image *im, const struct registration *r,
     const struct scan_known *known, struct scan_page *out)
 {
-	struct ink_page page;
-
-	ink_page_init(&page, im, r, known->boxes, known->n_boxes);
 	out->n_boxes = known->n_boxes;
+	if (out->registered)
+		ink_judge(im, r, known->boxes, known->n_boxes, out->boxes);
 	for (size_t i = 0; i < known->n_boxes; i++) {
-		out->boxes[i] = (struct scan_box){ .box = known->boxes[i] };
+		out->boxes[i].box = known->boxes[i];
 		if (!out->registered)
 			doubt(&out->boxes[i], hint_lost);
 		else if (!box_inside(im, &r->map, &known->boxes[i]))
 			doubt(&out->boxes[i], hint_cut);
-		else
-			ink_judge(&page, i, &out->boxes[i]);
 	}
-	ink_page_release(&page);
 }
 
 static void

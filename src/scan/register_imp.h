@@ -23,6 +23,12 @@
 
 enum { TIES_MAX = 160, MARKS = 3 };
 
+/* Where the border of a box really is, as the map's millimetres. */
+struct border {
+	double x0, y0, x1, y1;
+	int sides; /* how many were seen; the others are where the map has them */
+};
+
 struct registration {
 	struct scan_map map;
 	struct tie tie[TIES_MAX];
@@ -31,6 +37,7 @@ struct registration {
 	int sides; /* box borders that were seen */
 	int perspective; /* 1: the map is a homography */
 	double residual_mm; /* -1: unknown */
+	struct border border[SCAN_BOXES_MAX]; /* of each box, after register_boxes */
 };
 
 /*
@@ -43,18 +50,11 @@ int register_tag(const struct image *im, const struct code *c, struct registrati
 void register_marks(const struct image *im, int ready, struct registration *r);
 
 /*
- * Compares the map with the printed borders of the boxes, refits where marks are missing, and
- * measures residual_mm.
+ * Compares the map with the printed borders of the boxes, refits where marks are missing,
+ * measures residual_mm, and notes each border.
  */
 void register_boxes(
     const struct image *im, const struct box *boxes, size_t n, struct registration *r);
-
-/*
- * The map near one box: r->map moved onto the border that is really there.  off_mm: by how
- * much; returns the number of sides seen (0: the map of the page as it is).
- */
-int register_box(const struct image *im, const struct registration *r, const struct box *b,
-    struct scan_map *out, double *off_mm);
 
 /* The printed size over the true size, were the scan exactly at dpi; 0 unknown. */
 double register_scale(const struct registration *r, double dpi);

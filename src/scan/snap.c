@@ -15,7 +15,7 @@ static const double far_mm = 5.0; /* and without */
 static const double contrast_min = 22; /* grey levels of a border over what is beside it */
 static const double agree_mm = 0.8; /* opposite sides may disagree by so much */
 
-enum { ALONG = 41, ACROSS_MAX = 160 };
+enum { ALONG = 29, ACROSS_MAX = 160 };
 
 enum side { TOP, BOTTOM, LEFT, RIGHT, SIDES };
 
@@ -24,13 +24,22 @@ struct snapped {
 	double off[SIDES]; /* mm, downwards or to the right */
 };
 
+/* Keeps v[0 ... n] sorted. */
+static void
+insert(int *v, int n, int value)
+{
+	for (; n > 0 && v[n - 1] > value; n--)
+		v[n] = v[n - 1];
+	v[n] = value;
+}
+
 /* Darkness that half of the side shows at each offset across it. */
 static int
 side_profile(const struct image *im, const struct scan_map *m, const struct box *b,
     enum side side, double reach, double *out)
 {
 	int n = 2 * (int)(reach / step_mm) + 1;
-	double v[ALONG];
+	int v[ALONG];
 
 	n = n < ACROSS_MAX ? n : ACROSS_MAX;
 	for (int i = 0; i < n; i++) {
@@ -46,9 +55,9 @@ side_profile(const struct image *im, const struct scan_map *m, const struct box 
 						    : b->y + s * b->h;
 			struct pt p = map_apply(m, x, y);
 
-			v[k] = 255 - probe_at(im, p.x, p.y);
+			insert(v, k, 255 - (int)lround(probe_at(im, p.x, p.y)));
 		}
-		out[i] = median(v, ALONG);
+		out[i] = v[ALONG / 2];
 	}
 	return n;
 }
@@ -113,49 +122,17 @@ snap(const struct image *im, const struct scan_map *m, const struct box *b, doub
 	return s;
 }
 
-/* A stretch along one axis: at `a` by da, at `b` by db, as scale and shift. */
-static void
-stretch(const struct snapped *s, enum side lo, enum side hi, double at, double length,
-    double *scale, double *shift)
+/* A side that was not seen follows the opposite one. */
+static struct border
+border_of(const struct box *b, const struct snapped *s)
 {
-	*scale = 1;
-	*shift = 0;
-	if (s->seen[lo] && s->seen[hi]) {
-		*scale = 1 + (s->off[hi] - s->off[lo]) / length;
-		*shift = s->off[lo] + at - *scale * at;
-	} else if (s->seen[lo] || s->seen[hi])
-		*shift = s->seen[lo] ? s->off[lo] : s->off[hi];
-}
+	double top = s->seen[TOP] ? s->off[TOP] : s->seen[BOTTOM] ? s->off[BOTTOM] : 0;
+	double bottom = s->seen[BOTTOM] ? s->off[BOTTOM] : top;
+	double left = s->seen[LEFT] ? s->off[LEFT] : s->seen[RIGHT] ? s->off[RIGHT] : 0;
+	double right = s->seen[RIGHT] ? s->off[RIGHT] : left;
 
-int
-register_box(const struct image *im, const struct registration *r, const struct box *b,
-    struct scan_map *out, double *off_mm)
-{
-	struct snapped s = snap(im, &r->map, b, near_mm);
-	double kx, cx, ky, cy, *m = out->m;
-	int seen = 0;
-
-	*off_mm = 0;
-	for (int i = 0; i < SIDES; i++)
-		if (s.seen[i]) {
-			seen++;
-			*off_mm = fmax(*off_mm, fabs(s.off[i]));
-		}
-	stretch(&s, LEFT, RIGHT, b->x, b->w, &kx, &cx);
-	stretch(&s, TOP, BOTTOM, b->y, b->h, &ky, &cy);
-	*out = r->map;
-	for (int i = 0; i < 2; i++) {
-		m[3 * i + 2] += m[3 * i] * cx + m[3 * i + 1] * cy;
-		m[3 * i] *= kx;
-		m[3 * i + 1] *= ky;
-	}
-	double w = 1 + m[6] * cx + m[7] * cy;
-
-	m[6] *= kx;
-	m[7] *= ky;
-	for (int i = 0; i < 8; i++)
-		m[i] /= w;
-	return seen;
+	return (struct border){ b->x + left, b->y + top, b->x + b->w + right,
+		b->y + b->h + bottom, s->seen[0] + s->seen[1] + s->seen[2] + s->seen[3] };
 }
 
 /* Corners of which both sides were seen, as ties. */
@@ -215,6 +192,7 @@ register_boxes(
 	for (size_t i = 0; i < n && i < SCAN_BOXES_MAX; i++) {
 		struct snapped s = snap(im, &r->map, &boxes[i], near_mm);
 
+		r->border[i] = border_of(&boxes[i], &s);
 		for (int k = 0; k < SIDES; k++)
 			if (s.seen[k])
 				off[seen++] = fabs(s.off[k]);

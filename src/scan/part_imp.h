@@ -1,0 +1,31 @@
+/*
+ * One blob of an area, measured: how long a stroke, how wide, how dark, how sharp, where.
+ */
+#ifndef SCAN_PART_IMP_H
+#define SCAN_PART_IMP_H
+
+#include "scan/area_imp.h"
+
+enum part_kind {
+	PART_DUST, /* too small or too faint */
+	PART_STAIN, /* too wide or too soft for a pen: blots, holes, shadows */
+	PART_PRINT, /* what is left of a border */
+	PART_LINE, /* a plain stroke that never turns */
+	PART_STROKE
+};
+
+struct part {
+	enum part_kind kind;
+	double x0, y0, x1, y1; /* mm */
+	double stroke_mm, width_mm, extent_mm, area_mm2;
+	double dark; /* mean darkness, 0..255 */
+	double peak; /* that a tenth of it reaches */
+	double sharp; /* change of darkness at its edges over peak, per mm */
+	int owner; /* member with most of it inside; -1: it lies outside all */
+	double inside; /* share of it inside the owner */
+	double inside_mm[SCAN_BOXES_MAX]; /* stroke length inside each member */
+};
+
+void part_measure(const struct area *a, int blob, struct part *out);
+
+#endif
