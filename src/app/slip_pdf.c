@@ -50,23 +50,20 @@ append_text(struct slip_layout *l, struct buf *md)
 /* A crop is shown at its size on paper, a whole page small enough for three to fit. */
 enum { PICTURE_BOX_MM = 85, PICTURE_PAGE_MM = 45 };
 
-/* A picture that can't be had leaves the words alone: the slip must come out. */
+/* Makes the paragraph b the caption of a picture; one that can't be had leaves the words alone. */
 static void
-append_picture(struct slip_layout *l, const char *sha256, double width_mm)
+set_picture(struct slip_layout *l, struct block *b, const char *sha256, double width_mm)
 {
 	struct buf bytes = BUF_INIT;
-	struct block *b;
 	unsigned char *kept;
 
 	if (archive_read(l->h->store, sha256, "png", &bytes, NULL) == 0) {
 		kept = arena_alloc(l->a, bytes.len);
 		memcpy(kept, bytes.data, bytes.len);
-		b = arena_alloc(l->a, sizeof *b);
 		b->type = BLOCK_PICTURE;
 		b->picture = kept;
 		b->picture_size = bytes.len;
 		b->width_mm = width_mm;
-		append(l, b);
 	}
 	buf_release(&bytes);
 }
@@ -147,8 +144,7 @@ add_pull(const struct slip_pull *p, struct buf *md)
 		buf_printf(md, ", %s %s, exemplaire %d, page %d.",
 		    doc_kind_words(p->paper->d.kind), p->paper->code, p->copy, p->doc_page);
 	}
-	buf_printf(
-	    md, "\n\nQuestion **%s**%s\n", p->id, p->settled ? " (réglée depuis)." : ".");
+	buf_printf(md, " Question **%s**%s\n", p->id, p->settled ? " (réglée depuis)." : ".");
 	buf_release(&sheet);
 }
 
@@ -167,8 +163,8 @@ append_pulls(struct slip_layout *l)
 		if (append_text(l, &md) < 0)
 			return -1;
 		if (p->picture != NULL)
-			append_picture(
-			    l, p->picture, p->paper != NULL ? PICTURE_BOX_MM : PICTURE_PAGE_MM);
+			set_picture(l, l->last, p->picture,
+			    p->paper != NULL ? PICTURE_BOX_MM : PICTURE_PAGE_MM);
 	}
 	return 0;
 }

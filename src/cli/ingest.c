@@ -7,11 +7,11 @@
 #include "app/ingest.h"
 #include "app/slip.h"
 #include "app/spool.h"
-#include "base/buf.h"
 #include "base/date.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/js.h"
+#include "cli/say_imp.h"
 #include "cli/slip_imp.h"
 #include "cli/verbs_imp.h"
 
@@ -23,18 +23,6 @@ struct run {
 	struct slip_sum total;
 	struct err fault; /* a slip that could not be made: the pages are in all the same */
 };
-
-static void
-print_json(struct js *o)
-{
-	struct buf b = BUF_INIT;
-
-	js_write(o, 9, &b);
-	puts(b.data);
-	fflush(stdout);
-	buf_release(&b);
-	js_free(o);
-}
 
 static void
 set_sum(struct js *o, const struct slip_sum *sum)
@@ -61,7 +49,7 @@ print_file_json(const struct ingest_result *r, const struct slip *s)
 		js_set_bool(o, "known", r->status == INGEST_KNOWN);
 		set_sum(o, &s->sum);
 	}
-	print_json(o);
+	say_json(o);
 }
 
 static void
@@ -139,7 +127,7 @@ file_done(void *ctx, const struct ingest_result *r)
 		if (run->json)
 			print_file_json(r, NULL);
 		else
-			printf("%s : %s\n", r->name, r->why.text);
+			say_file_fault(r->name, r->why.text);
 		return;
 	}
 	run->applied++;
@@ -173,7 +161,7 @@ print_total(struct run *run)
 	o = js_object();
 	js_set_int(o, "files", run->total.files);
 	set_sum(o, &run->total);
-	print_json(o);
+	say_json(o);
 }
 
 static int

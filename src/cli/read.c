@@ -8,8 +8,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
-#include "base/js.h"
 #include "cli/grid.h"
+#include "cli/say_imp.h"
 #include "cli/verbs_imp.h"
 
 /* How the pages are printed. */
@@ -18,18 +18,6 @@ struct printer {
 	const char *path; /* of the table being printed */
 	struct grid grid;
 };
-
-static void
-print_line(struct js *line)
-{
-	struct buf b = BUF_INIT;
-
-	js_write(line, READING_DIGITS, &b);
-	puts(b.data);
-	fflush(stdout);
-	buf_release(&b);
-	js_free(line);
-}
 
 static const char *
 verdict_mark(enum verdict v)
@@ -136,7 +124,7 @@ print_page(void *ctx, const char *path, const struct scan_file *f, const struct 
 	struct printer *pr = ctx;
 
 	if (pr->json) {
-		print_line(reading_write(path, f->sha256, p, tag));
+		say_json(reading_write(path, f->sha256, p, tag));
 		return 0;
 	}
 	if (pr->path != path)
@@ -151,11 +139,11 @@ print_failed(void *ctx, const char *path, const char *why)
 	struct printer *pr = ctx;
 
 	if (pr->json) {
-		print_line(reading_write_error(path, why));
+		say_json(reading_write_error(path, why));
 		return;
 	}
 	end_table(pr);
-	printf("%s : %s\n", path_base(path), why);
+	say_file_fault(path_base(path), why);
 }
 
 static int
@@ -187,6 +175,8 @@ run_read(struct session *se, int argc, char **argv, struct err *e)
 	}
 	end_table(&pr);
 	inbox_release(&in);
+	if (rc == 0 && count.files == 0)
+		err_set(e, ERR_ABSENT, "aucun fichier à lire");
 	if (rc != 0 || count.files == count.failed)
 		return CLI_FAILED;
 	return count.failed > 0 ? CLI_WAITS : CLI_DONE;

@@ -4,5 +4,8 @@
 const struct verb *const verbs[] = {
 	&verb_init,
 	&verb_import,
+	&verb_read,
+	&verb_ingest,
+	&verb_apply,
 	NULL,
 };

@@ -1,0 +1,334 @@
+#include "app/board.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/asked.h"
+#include "app/home.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/js.h"
+#include "base/utf8.h"
+#include "store/event.h"
+#include "store/placement.h"
+
+struct board_loading {
+	struct home *h;
+	struct board *b;
+	const struct board_filter *filter;
+	struct err *e;
+};
+
+static struct board_row *
+add_row(struct board *b)
+{
+	b->rows = mem_grow(b->rows, b->n, &b->cap, sizeof *b->rows);
+	b->rows[b->n] = (struct board_row){ .kind = DOC_CONVENTION, .state = STATE_DRAFT };
+	return &b->rows[b->n++];
+}
+
+/* Whose turn it is. */
+static const char *
+waits_for(enum doc_kind kind, const struct state *st)
+{
+	switch (st->state) {
+	case STATE_DRAFT:
+	case STATE_RETURNED:
+		return "teacher";
+	case STATE_ISSUED:
+		return kind == DOC_CONVENTION && st->n_copies > 0 &&
+			       st->copies[st->best].missing == ROLE_GUARDIAN
+			   ? "guardian"
+			   : "student";
+	case STATE_SIGNED_STUDENT:
+		return "company";
+	case STATE_SIGNED_COMPANY:
+		return "principal";
+	case STATE_SIGNED_PRINCIPAL:
+		return "handover";
+	case STATE_DELIVERED:
+		return "end";
+	case STATE_VALIDATED:
+	case STATE_REFUSED:
+	case STATE_CLOSED:
+	case STATE_CANCELLED:
+	case STATE_SUPERSEDED:
+	case STATE_COUNT:
+		break;
+	}
+	return NULL;
+}
+
+static const char *
+order_words(struct arena *a, const struct state *st)
+{
+	for (size_t i = 0; i < st->n_copies; i++)
+		if (st->copies[i].out_of_order && st->copies[i].missing != ROLE_COUNT)
+			return arena_printf(
+			    a, "hors ordre : manque %s", role_article(st->copies[i].missing));
+	return "hors ordre";
+}
+
+static const char *
+away_words(struct arena *a, const struct state *st)
+{
+	for (size_t i = 0; i < st->n_copies; i++) {
+		const struct state_copy *c = &st->copies[i];
+		char day[DATE_TEXT_SIZE];
+
+		if (c->handed_out == 0)
+			continue;
+		date_text(time_date(c->handed_out), day);
+		return arena_printf(a, "exemplaire %d chez %s depuis le %s", c->copy,
+		    role_article(c->holder), day);
+	}
+	return NULL;
+}
+
+static const char *
+missing_words(const struct state *st)
+{
+	if (st->state != STATE_SIGNED_PRINCIPAL && st->state != STATE_DELIVERED)
+		return NULL;
+	if (st->missing_tutor && st->missing_teacher)
+		return "manque : tuteur, professeur référent";
+	return st->missing_tutor     ? "manque : tuteur"
+	       : st->missing_teacher ? "manque : professeur référent"
+				     : NULL;
+}
+
+static int
+waits_for_signature(enum doc_state s)
+{
+	return s == STATE_ISSUED || s == STATE_SIGNED_STUDENT || s == STATE_SIGNED_COMPANY;
+}
+
+/* Days since the internship began without all the signatures, or beyond the time to bring it back. */
+static const char *
+late_words(const struct board_loading *l, const struct board_row *r)
+{
+	struct arena *a = &l->b->arena;
+	int days;
+
+	if (r->state != STATE_DRAFT && !waits_for_signature(r->state))
+		return NULL;
+	if (r->who.start != DATE_NONE && r->who.start <= l->b->today) {
+		days = l->b->today - r->who.start;
+		if (days == 0)
+			return "le stage commence aujourd'hui";
+		return arena_printf(
+		    a, "stage commencé depuis %d jour%s", days, days > 1 ? "s" : "");
+	}
+	if (r->since == 0 || l->h->school.return_days <= 0)
+		return NULL;
+	days = l->b->today - time_date(r->since) - l->h->school.return_days;
+	if (days <= 0)
+		return NULL;
+	return arena_printf(a, "retard de %d jour%s", days, days > 1 ? "s" : "");
+}
+
+static void
+fill_row(const struct board_loading *l, struct board_row *r, const struct folded *f)
+{
+	struct arena *a = &l->b->arena;
+	const struct state *st = &f->state;
+
+	r->kind = f->d.kind;
+	r->document = f->d.id;
+	memcpy(r->number, f->d.number, sizeof r->number);
+	doc_code(f->d.number, r->code);
+	r->version = f->d.version;
+	r->state = st->state;
+	r->words = state_words(&f->shape, st);
+	r->waits_for = waits_for(f->d.kind, st);
+	r->since = st->since;
+	r->order = st->out_of_order ? order_words(a, st) : NULL;
+	r->away = away_words(a, st);
+	r->missing = missing_words(st);
+	r->questions = st->n_questions;
+	for (size_t i = 0; i < st->n_copies && i < BOARD_COPIES_MAX; i++)
+		r->copies[r->n_copies++] = st->copies[i].state;
+	r->late = late_words(l, r);
+}
+
+static struct board_row *
+row_of_placement(struct board *b, int64_t placement)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (placement != 0 && b->rows[i].placement == placement)
+			return &b->rows[i];
+	return NULL;
+}
+
+static int
+stay_row(void *ctx, const struct stay *s)
+{
+	struct board_loading *l = ctx;
+	struct board_row *r = add_row(l->b);
+
+	who_of_stay(s, &l->b->arena, &r->who);
+	r->placement = s->p.id;
+	r->words = doc_state_words(DOC_CONVENTION, STATE_DRAFT);
+	r->waits_for = "teacher";
+	r->late = late_words(l, r);
+	return 0;
+}
+
+/* What somebody still has to do something about, or look at. */
+static int
+is_on_board(const struct folded *f)
+{
+	if (f->shape.mould)
+		return 0;
+	switch (f->d.kind) {
+	case DOC_CONVENTION:
+	case DOC_AMENDMENT:
+	case DOC_ACCORD:
+		return state_is_live(&f->state) || f->state.n_questions > 0;
+	case DOC_VISIT:
+	case DOC_CERTIFICATE:
+	case DOC_COVER:
+	case DOC_KIND_COUNT:
+		break;
+	}
+	return f->state.n_questions > 0;
+}
+
+static int
+in_section(const struct board_loading *l, const struct who *w)
+{
+	return l->filter->section == NULL || strcmp(l->filter->section, w->section_code) == 0;
+}
+
+static int
+document_row(void *ctx, const struct folded *f)
+{
+	struct board_loading *l = ctx;
+	struct board_row *r = NULL;
+	struct who who;
+
+	if (!is_on_board(f))
+		return 0;
+	/* The live convention of an internship stands on the internship's own row. */
+	if (f->d.kind == DOC_CONVENTION && state_is_live(&f->state))
+		r = row_of_placement(l->b, f->d.placement);
+	if (r != NULL && r->document == 0) {
+		fill_row(l, r, f);
+		return 0;
+	}
+	if (who_of_document(l->h->store, &f->d, &l->b->arena, &who, l->e) < 0)
+		return -1;
+	if (!in_section(l, &who))
+		return 0;
+	r = add_row(l->b);
+	r->who = who;
+	r->placement = f->d.placement;
+	fill_row(l, r, f);
+	return 0;
+}
+
+static int
+waiting_page(void *ctx, const struct fact *f)
+{
+	(void)f;
+	++*(size_t *)ctx;
+	return 0;
+}
+
+static int
+compare_rows(const void *left, const void *right)
+{
+	const struct board_row *a = left, *b = right;
+	int by_section = strcmp(a->who.section, b->who.section);
+
+	if (by_section != 0)
+		return by_section;
+	if ((a->kind == DOC_ACCORD) != (b->kind == DOC_ACCORD))
+		return a->kind == DOC_ACCORD ? -1 : 1;
+	if (a->state != b->state)
+		return a->state < b->state ? -1 : 1;
+	return strcmp(a->who.name, b->who.name);
+}
+
+static int
+is_wanted(const struct board_filter *f, const struct board_row *r)
+{
+	return (!f->state_set || f->state == r->state) && (!f->late || r->late != NULL);
+}
+
+static void
+keep_wanted(struct board *b, const struct board_filter *f)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (is_wanted(f, &b->rows[i]))
+			b->rows[n++] = b->rows[i];
+	b->n = n;
+	if (n > 0)
+		qsort(b->rows, n, sizeof *b->rows, compare_rows);
+}
+
+int
+board_load(struct home *h, const struct board_filter *f, struct board *b, struct err *e)
+{
+	struct board_loading l = { h, b, f, e };
+	const struct stay_filter stays = { .year = f->year, .section = f->section };
+	const struct document_filter documents = { .year = f->year };
+
+	b->today = time_date(time_now());
+	if (stay_each(h->store, &stays, stay_row, &l, e) < 0 ||
+	    document_each(h->store, &documents, document_row, &l, e) < 0 ||
+	    event_each_waiting_page(h->store, waiting_page, &b->waiting_pages, e) < 0)
+		return -1;
+	keep_wanted(b, f);
+	return 0;
+}
+
+void
+board_release(struct board *b)
+{
+	free(b->rows);
+	arena_release(&b->arena);
+	*b = (struct board){ 0 };
+}
+
+static void
+set_date(struct js *o, const char *key, date d)
+{
+	char iso[DATE_ISO_SIZE];
+
+	date_iso(d, iso);
+	js_set_str(o, key, d != DATE_NONE ? iso : NULL);
+}
+
+struct js *
+board_row_js(const struct board_row *r)
+{
+	struct js *o = js_object(), *copies = js_array();
+	char since[24];
+
+	js_set_str(o, "document", r->number[0] != '\0' ? r->number : NULL);
+	js_set_str(o, "kind", doc_kind_name(r->kind));
+	js_set_int(o, "version", r->version);
+	js_set_str(o, "placement", r->who.placement[0] != '\0' ? r->who.placement : NULL);
+	js_set_str(o, "year", r->who.year);
+	js_set_str(o, "section", r->who.section_code);
+	js_set_str(o, "student", r->who.name);
+	js_set_str(o, "company", r->who.company);
+	js_set_str(o, "teacher", r->who.teacher);
+	js_set_str(o, "state", doc_state_name(r->state));
+	js_set_str(o, "words", r->words);
+	js_set_str(o, "waits_for", r->waits_for);
+	time_iso(r->since, since);
+	js_set_str(o, "since", r->since != 0 ? since : NULL);
+	set_date(o, "start", r->who.start);
+	set_date(o, "end", r->who.end);
+	js_set_str(o, "late", r->late);
+	js_set_str(o, "out_of_order", r->order);
+	js_set_int(o, "questions", (long long)r->questions);
+	for (int i = 0; i < r->n_copies; i++)
+		js_add(copies, js_str(doc_state_name(r->copies[i])));
+	js_set(o, "copies", copies);
+	return o;
+}

@@ -1,0 +1,64 @@
+/*
+ * The board: what waits for whom.  One row a placement (its convention, or « à imprimer »), and one for
+ * every other paper that somebody still has to do something about.
+ */
+#ifndef APP_BOARD_H
+#define APP_BOARD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/who.h"
+#include "base/mem.h"
+#include "domain/state.h"
+
+struct err;
+struct home;
+struct js;
+
+enum { BOARD_COPIES_MAX = 8 };
+
+struct board_row {
+	struct who who;
+	enum doc_kind kind;
+	int64_t placement, document; /* 0: none */
+	char number[TAG_NUMBER_SIZE], code[DOC_CODE_SIZE]; /* "": not printed yet */
+	int version;
+	enum doc_state state;
+	const char *words; /* of the state */
+	const char *
+	    waits_for; /* "student", "company", "principal", "teacher", "handover", "end"; NULL */
+	int64_t since; /* 0: nothing has happened yet */
+	const char *late; /* French: why it is late; NULL: it is not */
+	const char *order; /* « manque l'étudiant »; NULL: in order */
+	const char *away; /* « chez l'entreprise depuis ... »; NULL */
+	const char *missing; /* « manque : tuteur »; NULL */
+	size_t questions; /* that wait for a person */
+	int n_copies;
+	enum doc_state copies[BOARD_COPIES_MAX];
+};
+
+struct board_filter {
+	const char *section; /* code; NULL: all */
+	const char *year; /* « 2026-2027 »; NULL: all */
+	int state_set;
+	enum doc_state state;
+	int late; /* 1: only what is late */
+};
+
+struct board {
+	struct arena arena;
+	struct board_row *rows; /* by section, then state, then name */
+	size_t n, cap;
+	size_t waiting_pages; /* scanned pages of no paper that wait for a person */
+	date today;
+};
+
+/* b starts zeroed and ends in board_release(), also after a failure. */
+int board_load(struct home *h, const struct board_filter *f, struct board *b, struct err *e);
+void board_release(struct board *b);
+
+/* The row as an object of `status --json`; freed by the caller. */
+struct js *board_row_js(const struct board_row *r);
+
+#endif
