@@ -49,7 +49,8 @@ lines_release(struct lines *l)
 
 struct sums {
 	int pages, missing, twice, tags, unread, wrong, turned;
-	int backs, backs_kept; /* not called blank */
+	int others,
+	    others_asked; /* pages not to be read; of them, those called something else */
 	int boxes, right, doubtful, invented, lost, absent;
 };
 
@@ -139,28 +140,10 @@ compare_box(const struct js *page, const struct js *box, const struct js *said, 
 }
 
 static void
-compare_front(const struct js *truth, const struct js *said, struct sums *s)
+compare_boxes(const struct js *truth, const struct js *said, struct sums *s)
 {
 	const struct js *boxes = js_member(truth, "boxes");
-	const char *tag = js_get_str(said, "tag", "");
 
-	if (js_get_str(truth, "tag", NULL) == NULL)
-		return;
-	s->tags++;
-	if (strcmp(js_get_str(said, "outcome", ""), "read") != 0) {
-		s->unread++;
-		say(truth, "not read:", js_get_str(said, "outcome", "?"));
-		return;
-	}
-	if (strcmp(tag, js_get_str(truth, "tag", "")) != 0) {
-		s->wrong++;
-		say(truth, "WRONG TAG:", tag);
-		return;
-	}
-	if (js_get_int(truth, "rotation", 0) != js_get_int(said, "rotation", -1)) {
-		s->turned++;
-		say(truth, "wrong rotation", "");
-	}
 	for (size_t i = 0; i < js_len(boxes); i++) {
 		const struct js *box = js_at(boxes, i);
 
@@ -169,21 +152,54 @@ compare_front(const struct js *truth, const struct js *said, struct sums *s)
 	}
 }
 
+/* A page that should be read: with its own tag, the right way up, its boxes judged. */
+static void
+compare_read(const struct js *truth, const struct js *said, struct sums *s)
+{
+	const char *outcome = js_get_str(said, "outcome", "?"),
+		   *tag = js_get_str(said, "tag", "");
+
+	s->tags++;
+	if (strcmp(outcome, "read") != 0) {
+		s->unread++;
+		say(truth, "not read:", outcome);
+	} else if (strcmp(tag, js_get_str(truth, "tag", "")) != 0) {
+		s->wrong++;
+		say(truth, "WRONG TAG:", tag);
+	} else {
+		if (js_get_int(truth, "rotation", 0) != js_get_int(said, "rotation", -1)) {
+			s->turned++;
+			say(truth, "wrong rotation", "");
+		}
+		compare_boxes(truth, said, s);
+	}
+}
+
+/* A page that should not be read: a blank back, a foreign code, none. */
+static void
+compare_other(const struct js *truth, const struct js *said, struct sums *s)
+{
+	const char *outcome = js_get_str(said, "outcome", "?");
+	const char *right = js_get_str(truth, "outcome", "");
+
+	s->others++;
+	if (strcmp(outcome, right) == 0)
+		return;
+	s->others_asked++;
+	s->wrong += strcmp(outcome, "read") == 0;
+	say(truth, right, outcome);
+}
+
 static void
 compare_page(const struct js *truth, const struct js *said, struct sums *s)
 {
 	s->pages++;
-	if (said == NULL) {
+	if (said == NULL)
 		say(truth, "no line about this page", "");
-	} else if (strcmp(js_get_str(truth, "side", ""), "back") != 0) {
-		compare_front(truth, said, s);
-	} else {
-		s->backs++;
-		if (strcmp(js_get_str(said, "outcome", ""), "blank") != 0) {
-			s->backs_kept++;
-			say(truth, "blank back called", js_get_str(said, "outcome", "?"));
-		}
-	}
+	else if (strcmp(js_get_str(truth, "outcome", ""), "read") == 0)
+		compare_read(truth, said, s);
+	else
+		compare_other(truth, said, s);
 }
 
 static int
@@ -192,11 +208,12 @@ verdict_print(const struct sums *s, int tolerant)
 	int bad =
 	    s->missing + s->twice + s->wrong + s->turned + s->invented + s->lost + s->absent;
 
-	printf("pages %d (missing %d, twice %d) · tags %d: read %d, not read %d, wrong %d, "
-	       "turned wrong %d · backs %d: not blank %d · boxes %d: right %d, doubtful %d, "
-	       "invented %d, lost %d, not judged %d\n",
+	printf(
+	    "pages %d (missing %d, twice %d) · tags %d: read %d, not read %d, wrong %d, "
+	    "turned wrong %d · blank or foreign %d: called otherwise %d · boxes %d: right %d, doubtful %d, "
+	    "invented %d, lost %d, not judged %d\n",
 	    s->pages, s->missing, s->twice, s->tags, s->tags - s->unread - s->wrong, s->unread,
-	    s->wrong, s->turned, s->backs, s->backs_kept, s->boxes, s->right, s->doubtful,
+	    s->wrong, s->turned, s->others, s->others_asked, s->boxes, s->right, s->doubtful,
 	    s->invented, s->lost, s->absent);
 	return bad == 0 && (tolerant || s->unread == 0);
 }

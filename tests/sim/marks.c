@@ -5,9 +5,6 @@
 #include "ink.h"
 #include "pen.h"
 
-/* The tag's dark square on an A4 page, mm: design.md, « The page ». */
-enum { CODE_X = 174, CODE_Y = 12, CODE_SIDE = 24 };
-
 static void
 shade(struct sheet *s, int x, int y, int k)
 {

@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "base/js.h"
+#include "retag.h"
 #include "tone.h"
 #include "warp.h"
 
@@ -43,8 +44,12 @@ sign(struct sheet *s, const struct options *o, const struct job *j, const char *
 }
 
 static struct js *
-truth(const struct job *j, const struct sheet *s, const char *code, struct js *boxes)
+truth(const struct job *j, const struct sheet *s, const char *code, int flip, struct js *boxes)
 {
+	const char *outcome = j->back           ? "blank"
+			      : code[0] == '\0' ? "no-code"
+			      : flip            ? "foreign"
+						: "read";
 	struct js *t = js_object(), *damage = js_object();
 	struct place place;
 
@@ -58,6 +63,7 @@ truth(const struct job *j, const struct sheet *s, const char *code, struct js *b
 	} else {
 		js_set_str(t, "tag", NULL);
 	}
+	js_set_str(t, "outcome", outcome);
 	js_set_int(t, "rotation", (720 - j->turn - j->viewer) % 360);
 	js_set_int(t, "dpi", j->dpi);
 	js_set_str(t, "mode", mode_name(j->mode));
@@ -105,6 +111,12 @@ page_make(struct source *src, const struct options *o, const struct job *j, stru
 	if (!j->back)
 		wear_print(&s, &j->wears);
 	boxes = sign(&s, o, j, code);
+	if (o->flip && code[0] != '\0') {
+		struct rng r = rng_stream(o->seed ^ 0xF11F, (uint64_t)j->source);
+
+		retag_flip(code, &r);
+		retag_draw(&s, code);
+	}
 	if (j->back)
 		turn_over(&s, j->severity);
 	wear_paper(&s, &j->wears);
@@ -112,7 +124,7 @@ page_make(struct source *src, const struct options *o, const struct job *j, stru
 	sheet_turn(&s, j->turn);
 	wear_scan(&s, &j->wears);
 	rc = encode_sheet(&s, &how, &out->scan, e);
-	out->truth = truth(j, &s, code, boxes);
+	out->truth = truth(j, &s, code, o->flip, boxes);
 	sheet_release(&s);
 	if (rc < 0)
 		js_free(out->truth);

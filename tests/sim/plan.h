@@ -34,6 +34,7 @@ struct options {
 	int strips; /* pages in strips: 0, 1 or RANDOM */
 	int ocr; /* PDF: hidden text: 0, 1 or RANDOM */
 	int pdf_rotate; /* PDF: some pages are stored turned and say so in /Rotate */
+	int flip; /* one letter of each code is changed */
 	int quality; /* of JPEG where no damage says otherwise */
 	int threads;
 	const char *out, *truth;

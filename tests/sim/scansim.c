@@ -29,6 +29,7 @@
  *	--ocr yes|random	PDF: hidden text over the picture
  *	--pdf-rotate		PDF: pages stored turned, /Rotate says so
  *	--quality N		of JPEG, where no damage says otherwise; default 80
+ *	--flip-code		one letter of each page's code is changed
  *	--truth FILE		default OUT.truth: a JSON object a page (file, page, tag, document, copy,
  *				doc_page, rotation, boxes with the right verdicts)
  *	-j N			threads; default: the cores
@@ -163,6 +164,7 @@ options_parse(int argc, char **argv, struct options *o, struct err *e)
 		{ "ocr", OPT_STR, &w.ocr, "yes|random", "texte caché" },
 		{ "pdf-rotate", OPT_FLAG, &o->pdf_rotate, NULL, "/Rotate" },
 		{ "quality", OPT_INT, &o->quality, "N", "qualité JPEG" },
+		{ "flip-code", OPT_FLAG, &o->flip, NULL, "codes faussés" },
 		{ "truth", OPT_STR, &o->truth, "FICHIER", "vérité" },
 		{ "jobs|j", OPT_INT, &o->threads, "N", "fils" },
 		{ "out|o", OPT_STR, &o->out, "FICHIER", "sortie" },

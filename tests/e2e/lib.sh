@@ -1,0 +1,69 @@
+# Sourced by the end-to-end tests.  Each is run as « sh NAME.sh OUT » in an empty folder of its own,
+# and ends in 0 (right), 1 (what was wrong is printed) or 77 (can't be tried here, and why).
+# shellcheck shell=sh
+set -u
+out=$1
+tree=$(cd "$(dirname "$0")/../.." && pwd)
+paraphe=$out/paraphe
+scansim=$out/tests/sim/scansim
+export PARAPHE_HOME="$PWD/home" LC_ALL=C.UTF-8 TZ=Europe/Paris
+export SOURCE_DATE_EPOCH=1795000000	# 18 November 2026: before the first internship of samples/
+bad=0
+
+fail() {
+	echo "FAIL: $*"
+	bad=1
+}
+
+skip() {
+	echo "$*"
+	exit 77
+}
+
+# run STATUS COMMAND...: the command must exit so.  What it says goes to `said`, `complaint`.
+run() {
+	want=$1
+	shift
+	"$@" >said 2>complaint
+	got=$?
+	[ "$got" = "$want" ] && return 0
+	fail "exit status $got instead of $want: $*"
+	tail -n 5 said complaint | sed 's/^/    /'
+	return 1
+}
+
+# same WANTED GOT WHAT
+same() {
+	[ "$1" = "$2" ] || fail "$3: expected « $1 », got « $2 »"
+}
+
+# says PATTERN WHAT: the last run's words hold it.
+says() {
+	grep -qE "$1" said complaint || {
+		fail "$2: nothing like « $1 » in"
+		sed 's/^/    /' said complaint | tail -n 12
+	}
+}
+
+# Makes the home, with the invented school in it.
+school() {
+	sh "$tree/samples/load.sh" "$paraphe" "$PARAPHE_HOME" >loaded 2>&1 || {
+		cat loaded
+		exit 1
+	}
+}
+
+# boxes FILE: the box tables of all that was issued.
+boxes() {
+	"$paraphe" --json status | jq -r '.document // empty' | sort -u |
+		while read -r code; do "$paraphe" --json show "$code"; done >"$1"
+}
+
+# What the home holds, without times, event numbers and random names: to compare two homes.
+dump() {
+	"$paraphe" --json status | jq -cS . | sed -E 's/"(at|since|issued_at|printed|batch)":[^,}]*,?//g'
+}
+
+end() {
+	exit "$bad"
+}
