@@ -56,8 +56,6 @@ judge_mentions(const struct judge *j)
 		[MENTION_WEEKLY] = { "mention.weekly", "la durée hebdomadaire de présence" },
 		[MENTION_REPRESENTATIVE] = { "mention.representative",
 		    "le nom de la personne qui signe pour l'entreprise" },
-		[MENTION_INSURANCE] = { "mention.insurance",
-		    "l'assurance de responsabilité civile de l'entreprise" },
 	};
 
 	for (int i = 0; i < MENTION_COUNT; i++) {

@@ -36,7 +36,6 @@ static const struct row {
 	{ "mention.dates", "D124-4", "2014-12-01", "", 0, LAW_SECONDARY, LAW_REFUSE },
 	{ "mention.weekly", "D124-4", "2014-12-01", "", 0, LAW_SECONDARY, LAW_REFUSE },
 	{ "mention.representative", "D124-4", "2014-12-01", "", 0, LAW_SECONDARY, LAW_WARN },
-	{ "mention.insurance", "D124-4", "2014-12-01", "", 0, LAW_SECONDARY, LAW_WARN },
 };
 
 static void

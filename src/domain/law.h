@@ -65,7 +65,6 @@ enum law_mention {
 	MENTION_DATES,
 	MENTION_WEEKLY,
 	MENTION_REPRESENTATIVE, /* who signs for the company */
-	MENTION_INSURANCE,
 	MENTION_COUNT
 };
 

@@ -1,5 +1,6 @@
 #include "store/people.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -368,6 +369,21 @@ pupil_each(struct store *st, const struct pupil_filter *f, pupil_visit *visit, v
 	store_done(q);
 	free(words);
 	return rc;
+}
+
+int
+enrolment_year(struct store *st, const char *wanted, char year[10], struct err *e)
+{
+	static const char sql[] = "SELECT year FROM enrolment"
+				  " ORDER BY year = :wanted DESC, year DESC LIMIT 1";
+	sqlite3_stmt *q = store_stmt(st, sql, e);
+	int rc;
+
+	bind_text(q, ":wanted", wanted);
+	rc = store_step(st, q, e);
+	snprintf(year, 10, "%s", rc == 1 ? col_text(q, 0) : "");
+	store_done(q);
+	return rc < 0 ? -1 : 0;
 }
 
 /* How many rows q has (at most a few), the first id in *id. */

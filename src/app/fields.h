@@ -1,0 +1,45 @@
+/*
+ * The data of the templates: everything that a paper may say, as one JSON object.  Every key is
+ * always there ("" or false or an empty list where nothing is known), so that a template that
+ * names anything else is wrong.  What a document said is kept with it.
+ */
+#ifndef APP_FIELDS_H
+#define APP_FIELDS_H
+
+#include "base/date.h"
+
+struct err;
+struct form;
+struct home;
+struct js;
+struct law;
+struct pupil;
+struct section;
+struct stay;
+
+struct fields_about {
+	struct home *home;
+	const struct law *law;
+	const struct form *form;
+	date today;
+	const char *year; /* 2026-2027 */
+	const char *number; /* of the document */
+	int version;
+};
+
+/* You free them.  NULL with e filled. */
+struct js *
+fields_of_stay(const struct fields_about *about, const struct stay *s, struct err *e);
+struct js *
+fields_of_pupil(const struct fields_about *about, const struct pupil *p, struct err *e);
+/* A paper of no student; section NULL: of none either. */
+struct js *
+fields_generic(const struct fields_about *about, const struct section *s, struct err *e);
+
+/*
+ * What a convention binds people to, said otherwise in now than in then: French words with « , »
+ * between (« dates, tuteur »), "" when nothing of it changed.  You free it.
+ */
+char *fields_legal_changes(const struct js *then, const struct js *now);
+
+#endif

@@ -1,0 +1,56 @@
+/*
+ * Forms: what each paper is (forms/NAME.ini) and the texts that it is made of.  A file of the home
+ * replaces the one in the binary; a paper that was issued keeps the ones that it was made of.
+ */
+#ifndef APP_FORM_H
+#define APP_FORM_H
+
+#include <stddef.h>
+
+#include "base/mem.h"
+#include "domain/words.h"
+#include "template/block.h"
+
+struct buf;
+struct err;
+
+enum { FORM_COPIES_MAX = 8 };
+
+/* Where texts come from, each loaded once and kept: « forms/convention.ini », « templates/convention.md ». */
+struct texts {
+	const char *dir; /* the home, looked at first; NULL: none */
+	const char
+	    *frozen; /* texts_freeze() of an issued paper: nothing else is looked at; NULL */
+	struct arena arena;
+	struct text {
+		const char *name, *body; /* body NULL: there is none */
+	} * at;
+	size_t n, cap;
+};
+
+/* Borrowed; NULL when there is no such text. */
+const char *texts_lookup(struct texts *t, const char *name);
+
+/* All that was loaded so far, by name, as one text: what an issued paper keeps. */
+void texts_freeze(const struct texts *t, struct buf *out);
+void texts_release(struct texts *t);
+
+/* The templates among the texts, for template_render(). */
+struct template_source texts_source(struct texts *t);
+
+struct form {
+	const char *name; /* "convention" */
+	enum doc_kind kind;
+	const char *title, *template_name;
+	const char *annex; /* folder of the annexes, with its slash; NULL: none */
+	const char *sheet, *sheet_title; /* NULL: no instruction sheet */
+	int copies, nominative, initials;
+	enum role order[ROLE_COUNT]; /* who signs in turn */
+	size_t n_order;
+	const char *recipients[FORM_COPIES_MAX]; /* of copies 1..copies; NULL: not said */
+};
+
+/* Reads forms/NAME.ini; what f points to lives in t.  Errors name file and line. */
+int form_read(struct form *f, struct texts *t, const char *name, struct err *e);
+
+#endif
