@@ -99,6 +99,12 @@ struct fact {
 		.kind = (k), .outcome = OUTCOME_READ, .stated = DATE_NONE                      \
 	}
 
+/*
+ * Sets `voided` of each of the n facts of a whole log, in order of event: the rule above, from
+ * the log alone.
+ */
+void facts_void(struct fact *facts, size_t n);
+
 /* Stable names: "read", "handed-over", "signed", "mail". */
 const char *fact_kind_name(enum fact_kind k);
 const char *decision_name(enum decision d);

@@ -16,6 +16,8 @@ struct fold {
 	size_t n_boxes; /* signature boxes, in each copy */
 	struct trace *traces; /* n_copies times n_boxes */
 	const struct fact *issued, *cancelled, *superseded, *closed;
+	const struct fact
+	    *ended; /* the first that took it out of the procedure: replaced, cancelled */
 	const struct fact *judged; /* the last FACT_VALIDATED or FACT_REFUSED */
 	const struct fact *returned; /* the first page that came back */
 };
@@ -104,18 +106,11 @@ see_page(struct fold *w, const struct fact *f)
 	c->seen[f->page / 64] |= (uint64_t)1 << f->page % 64;
 }
 
-/* What took the paper out of the procedure: replaced or cancelled; NULL. */
-static const struct fact *
-ended_by(const struct fold *w)
-{
-	return w->superseded != NULL ? w->superseded : w->cancelled;
-}
-
 /* A page of a paper that was replaced or cancelled before changes nothing: it is a question. */
 static void
 read_page(struct fold *w, const struct fact *f)
 {
-	if (ended_by(w) != NULL)
+	if (w->ended != NULL)
 		return;
 	if (f->duplicate_of != 0 && live_event(w, f->duplicate_of) != NULL)
 		return;
@@ -190,6 +185,13 @@ reprint(struct fold *w, const struct fact *f)
 }
 
 static void
+end(struct fold *w, const struct fact *f)
+{
+	if (w->ended == NULL)
+		w->ended = f;
+}
+
+static void
 take(struct fold *w, const struct fact *f)
 {
 	switch (f->kind) {
@@ -222,9 +224,11 @@ take(struct fold *w, const struct fact *f)
 		break;
 	case FACT_CANCELLED:
 		w->cancelled = f;
+		end(w, f);
 		break;
 	case FACT_SUPERSEDED:
 		w->superseded = f;
+		end(w, f);
 		w->out->superseded_by = f->other;
 		break;
 	case FACT_CLOSED:
@@ -568,7 +572,7 @@ ask_of_old_pages(struct fold *w)
 	for (size_t i = 0; i < w->n; i++) {
 		const struct fact *f = &w->facts[i];
 
-		if (f->kind == FACT_READ && !f->voided && f->event > ended_by(w)->event &&
+		if (f->kind == FACT_READ && !f->voided && f->event > w->ended->event &&
 		    (f->duplicate_of == 0 || live_event(w, f->duplicate_of) == NULL) &&
 		    !page_is_decided(w, f))
 			ask(w, QUESTION_OUTDATED, f, 0);
@@ -595,7 +599,7 @@ derive_questions(struct fold *w)
 	out->questions = arena_alloc(w->arena, most * sizeof *out->questions);
 	if (state_is_live(out) && out->state != STATE_CLOSED)
 		ask_of_boxes(w);
-	if (ended_by(w) != NULL)
+	if (w->ended != NULL)
 		ask_of_old_pages(w);
 	if (w->shape->instance && state_is_live(out) && !w->shape->linked &&
 	    out->placement == 0 && out->enrolment == 0 && !page_is_decided(w, w->issued))
