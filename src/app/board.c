@@ -247,7 +247,7 @@ compare_rows(const void *left, const void *right)
 		return a->kind == DOC_ACCORD ? -1 : 1;
 	if (a->state != b->state)
 		return a->state < b->state ? -1 : 1;
-	return strcmp(a->who.name, b->who.name);
+	return strcmp(a->name_key, b->name_key);
 }
 
 static int
@@ -265,6 +265,12 @@ keep_wanted(struct board *b, const struct board_filter *f)
 		if (is_wanted(f, &b->rows[i]))
 			b->rows[n++] = b->rows[i];
 	b->n = n;
+	for (size_t i = 0; i < n; i++) {
+		char *key = utf8_key(b->rows[i].who.name);
+
+		b->rows[i].name_key = arena_str(&b->arena, key);
+		free(key);
+	}
 	if (n > 0)
 		qsort(b->rows, n, sizeof *b->rows, compare_rows);
 }

@@ -20,6 +20,7 @@ enum { BOARD_COPIES_MAX = 8 };
 
 struct board_row {
 	struct who who;
+	const char *name_key; /* by which names are put in order */
 	enum doc_kind kind;
 	int64_t placement, document; /* 0: none */
 	char number[TAG_NUMBER_SIZE], code[DOC_CODE_SIZE]; /* "": not printed yet */

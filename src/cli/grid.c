@@ -47,7 +47,7 @@ void
 grid_add(struct grid *g, enum tint t, const char *text)
 {
 	g->at = mem_grow(g->at, g->n, &g->cap, sizeof *g->at);
-	g->at[g->n++] = (struct grid_cell){ mem_str(text != NULL ? text : ""), t };
+	g->at[g->n++] = (struct grid_cell){ mem_str(text != NULL ? text : ""), t, 0 };
 }
 
 void
@@ -63,13 +63,54 @@ grid_addf(struct grid *g, enum tint t, const char *fmt, ...)
 	buf_release(&b);
 }
 
+void
+grid_add_cut(struct grid *g, enum tint t, const char *text, size_t most)
+{
+	const char *end = text;
+	struct buf b = BUF_INIT;
+
+	if (utf8_width(text) <= most) {
+		grid_add(g, t, text);
+		return;
+	}
+	while (*end != '\0') {
+		const char *next = end;
+
+		utf8_next(&next);
+		buf_add(&b, end, (size_t)(next - end));
+		if (utf8_width(b.data) > most - 1) {
+			buf_cut(&b, (size_t)(end - text));
+			break;
+		}
+		end = next;
+	}
+	buf_str(&b, "…");
+	grid_add(g, t, b.data);
+	buf_release(&b);
+}
+
+void
+grid_title(struct grid *g, enum tint t, const char *text)
+{
+	grid_add(g, t, text);
+	g->at[g->n - 1].title = 1;
+	while (g->n % g->columns != 0)
+		grid_add(g, TINT_NONE, NULL);
+}
+
+static int
+is_title(const struct grid *g, size_t row)
+{
+	return g->at[row * g->columns].title;
+}
+
 static size_t
 column_width(const struct grid *g, size_t column)
 {
 	size_t most = 0;
 
 	for (size_t i = column; i < g->n; i += g->columns) {
-		size_t w = utf8_width(g->at[i].text);
+		size_t w = is_title(g, i / g->columns) ? 0 : utf8_width(g->at[i].text);
 
 		most = w > most ? w : most;
 	}
@@ -99,6 +140,25 @@ print_cell(const struct grid *g, size_t row, size_t column, size_t width, FILE *
 		fprintf(out, "%*s", (right ? 0 : pad) + 2, "");
 }
 
+static void
+print_row(const struct grid *g, size_t row, const size_t *widths, FILE *out)
+{
+	fprintf(out, "%*s", g->indent, "");
+	for (size_t c = 0; c < g->columns; c++) {
+		print_cell(g, row, c, widths[c], out);
+		if (row_ends(g, row, c))
+			break;
+	}
+	fputc('\n', out);
+}
+
+static void
+print_title(const struct grid_cell *cell, FILE *out)
+{
+	fprintf(out, "\n%s%s%s\n", tint_start(out, cell->tint), cell->text,
+	    tint_end(out, cell->tint));
+}
+
 void
 grid_print(struct grid *g, FILE *out)
 {
@@ -108,13 +168,10 @@ grid_print(struct grid *g, FILE *out)
 	for (size_t c = 0; c < g->columns; c++)
 		widths[c] = column_width(g, c);
 	for (size_t r = 0; r < rows; r++) {
-		fprintf(out, "%*s", g->indent, "");
-		for (size_t c = 0; c < g->columns; c++) {
-			print_cell(g, r, c, widths[c], out);
-			if (row_ends(g, r, c))
-				break;
-		}
-		fputc('\n', out);
+		if (is_title(g, r))
+			print_title(&g->at[r * g->columns], out);
+		else
+			print_row(g, r, widths, out);
 	}
 	free(widths);
 	grid_release(g);

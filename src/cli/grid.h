@@ -17,6 +17,7 @@ const char *tint_end(FILE *out, enum tint t);
 struct grid_cell {
 	char *text; /* owned */
 	enum tint tint;
+	int title; /* the first cell of a row that is a title: over all columns, not indented */
 };
 
 struct grid {
@@ -33,6 +34,12 @@ void grid_init(struct grid *g, size_t columns, unsigned right, int indent);
 void grid_add(struct grid *g, enum tint t, const char *text);
 void grid_addf(struct grid *g, enum tint t, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* As grid_add, cut to `most` columns with « … ». */
+void grid_add_cut(struct grid *g, enum tint t, const char *text, size_t most);
+
+/* A row of its own over all columns, after an empty line. */
+void grid_title(struct grid *g, enum tint t, const char *text);
 
 /* Prints the whole rows, and empties the grid. */
 void grid_print(struct grid *g, FILE *out);

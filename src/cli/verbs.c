@@ -7,5 +7,7 @@ const struct verb *const verbs[] = {
 	&verb_read,
 	&verb_ingest,
 	&verb_apply,
+	&verb_review,
+	&verb_status,
 	NULL,
 };

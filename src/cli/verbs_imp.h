@@ -9,5 +9,7 @@ extern const struct verb verb_import;
 extern const struct verb verb_read;
 extern const struct verb verb_ingest;
 extern const struct verb verb_apply;
+extern const struct verb verb_review;
+extern const struct verb verb_status;
 
 #endif

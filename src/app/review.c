@@ -1,0 +1,175 @@
+#include "app/review.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/asked.h"
+#include "app/home.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/js.h"
+#include "store/archive.h"
+#include "store/batch.h"
+#include "store/event.h"
+
+struct review_loading {
+	struct home *h;
+	struct review *r;
+	struct err *e;
+};
+
+static const char *
+sentence(struct arena *a, const struct question *q)
+{
+	struct buf words = BUF_INIT;
+	const char *kept;
+
+	asked_words(q, &words);
+	kept = arena_str(a, words.data);
+	buf_release(&words);
+	return kept;
+}
+
+/* The scan page that raised it. */
+static int
+locate(const struct review_loading *l, struct review_item *it)
+{
+	struct arena *a = &l->r->arena;
+	struct scan_source file;
+	struct scan_row row;
+	int there = batch_page_of_event(l->h->store, it->q.event, &row, l->e);
+
+	if (it->q.crop != NULL)
+		it->picture = arena_str(a, it->q.crop);
+	if (there <= 0)
+		return there;
+	if (it->picture == NULL && row.thumb[0] != '\0')
+		it->picture = arena_str(a, row.thumb);
+	it->file_page = row.file_page;
+	there = batch_lookup_file(l->h->store, row.file, a, &file, l->e);
+	if (there <= 0)
+		return there;
+	it->file = file.name;
+	it->batch = file.batch;
+	return 0;
+}
+
+static int
+add_item(struct review_loading *l, const struct question *q, const struct document *d)
+{
+	struct review *r = l->r;
+	struct review_item *it;
+
+	r->items = mem_grow(r->items, r->n, &r->cap, sizeof *r->items);
+	it = &r->items[r->n++];
+	*it = (struct review_item){ .q = *q };
+	question_id(q, it->id);
+	it->words = sentence(&r->arena, q);
+	it->q.hint = arena_str(&r->arena, q->hint);
+	if (d != NULL) {
+		it->d = *d;
+		it->d.form = it->d.year = ""; /* theirs end with the visit */
+		it->batch = d->batch;
+		doc_code(d->number, it->code);
+		if (who_of_document(l->h->store, d, &r->arena, &it->who, l->e) < 0)
+			return -1;
+	}
+	if (locate(l, it) < 0)
+		return -1;
+	it->q.crop = it->picture;
+	return 0;
+}
+
+static int
+document_visited(void *ctx, const struct folded *f)
+{
+	for (size_t i = 0; i < f->state.n_questions; i++)
+		if (add_item(ctx, &f->state.questions[i], &f->d) < 0)
+			return -1;
+	return 0;
+}
+
+static int
+page_visited(void *ctx, const struct fact *f)
+{
+	const struct question q = {
+		.event = f->event, .kind = QUESTION_PAGE, .at = f->at, .outcome = f->outcome
+	};
+
+	return add_item(ctx, &q, NULL);
+}
+
+static int
+compare_items(const void *left, const void *right)
+{
+	const struct review_item *a = left, *b = right;
+
+	if (a->q.event != b->q.event)
+		return a->q.event < b->q.event ? -1 : 1;
+	return a->q.box - b->q.box;
+}
+
+int
+review_load(struct home *h, struct review *r, struct err *e)
+{
+	const struct document_filter all = { 0 };
+	struct review_loading l = { h, r, e };
+
+	if (document_each(h->store, &all, document_visited, &l, e) < 0 ||
+	    event_each_waiting_page(h->store, page_visited, &l, e) < 0)
+		return -1;
+	if (r->n > 0)
+		qsort(r->items, r->n, sizeof *r->items, compare_items);
+	return 0;
+}
+
+void
+review_release(struct review *r)
+{
+	free(r->items);
+	arena_release(&r->arena);
+	*r = (struct review){ 0 };
+}
+
+static void
+set_picture(struct js *o, const struct home *h, const struct review_item *it)
+{
+	char *path;
+
+	if (it->picture == NULL) {
+		js_set(o, "picture", js_null());
+		return;
+	}
+	path = archive_path(h->store, it->picture, "png");
+	js_set_str(o, "picture", path);
+	free(path);
+}
+
+struct js *
+review_item_js(const struct home *h, const struct review_item *it)
+{
+	struct js *o = js_object();
+	char at[24];
+
+	js_set_str(o, "id", it->id);
+	js_set_str(o, "kind", question_kind_name(it->q.kind));
+	js_set_str(o, "words", it->words);
+	js_set_str(o, "document", it->d.id != 0 ? it->d.number : NULL);
+	js_set_int(o, "copy", it->q.copy);
+	js_set_int(o, "page", it->q.page);
+	js_set_str(o, "role", it->q.box > 0 ? role_name(it->q.role) : NULL);
+	if (it->q.box > 0)
+		js_set_real(o, "score", it->q.score);
+	if (it->q.kind == QUESTION_PAGE)
+		js_set_str(o, "outcome", outcome_name(it->q.outcome));
+	js_set_str(o, "student", it->d.id != 0 ? it->who.name : NULL);
+	js_set_str(o, "section", it->d.id != 0 ? it->who.section_code : NULL);
+	js_set_int(o, "batch", it->batch);
+	js_set_str(o, "file", it->file);
+	js_set_int(o, "file_page", it->file_page);
+	time_iso(it->q.at, at);
+	js_set_str(o, "at", at);
+	set_picture(o, h, it);
+	return o;
+}

@@ -1,0 +1,200 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "app/home.h"
+#include "app/review.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "base/js.h"
+#include "cli/grid.h"
+#include "cli/say_imp.h"
+#include "cli/verbs_imp.h"
+
+/* The answer as options say it. */
+struct words {
+	int is_signed, is_empty, is_ignored;
+	const char *role, *delegated, *attach, *text, *stated;
+	struct opt_list signed_by;
+	int copy, page;
+};
+
+static void
+print_item(struct grid *g, const struct review_item *it)
+{
+	grid_add(g, TINT_BOLD, it->id);
+	if (it->d.id != 0)
+		grid_addf(g, TINT_NONE, "%s, %s", it->who.name, doc_kind_words(it->d.kind));
+	else
+		grid_add(g, TINT_DIM, "papier inconnu");
+	grid_add(g, TINT_DIM, it->code);
+	if (it->q.copy > 0)
+		grid_addf(g, TINT_NONE, "ex. %d, p. %d", it->q.copy, it->q.page);
+	else
+		grid_add(g, TINT_NONE, NULL);
+	if (it->file != NULL)
+		grid_addf(
+		    g, TINT_DIM, "lot %lld, page %d", (long long)it->batch, it->file_page);
+	else
+		grid_add(g, TINT_NONE, NULL);
+	grid_add(g, TINT_NONE, it->words);
+}
+
+static void
+print_list(const struct review *r)
+{
+	struct grid g;
+
+	if (r->n == 0) {
+		puts("Rien à vérifier.");
+		return;
+	}
+	printf("À vérifier : %zu\n\n", r->n);
+	grid_init(&g, 6, 0, 2);
+	for (size_t i = 0; i < r->n; i++)
+		print_item(&g, &r->items[i]);
+	grid_print(&g, stdout);
+	puts(
+	    "\nRépondre : paraphe review N° --signed | --empty | --role RÔLE | --delegated NOM\n"
+	    "           paraphe review N° --attach CODE [--copy N --page P] | --ignore");
+}
+
+static int
+list(struct session *se, struct home *h, struct err *e)
+{
+	struct review r = { 0 };
+	int rc = review_load(h, &r, e);
+	int waits = r.n > 0;
+
+	if (rc == 0 && !se->json)
+		print_list(&r);
+	for (size_t i = 0; rc == 0 && se->json && i < r.n; i++)
+		say_json(review_item_js(h, &r.items[i]));
+	review_release(&r);
+	return rc < 0 ? CLI_FAILED : waits ? CLI_WAITS : CLI_DONE;
+}
+
+static int
+parse_role(const char *word, enum role *r, struct err *e)
+{
+	int role = role_parse(word);
+
+	if (role < 0)
+		return err_set(e, ERR_USAGE,
+		    "« %s » n'est pas un rôle : student, guardian, company, principal, tutor ou "
+		    "teacher",
+		    word);
+	*r = (enum role)role;
+	return 0;
+}
+
+static int
+parse_answer(const struct words *w, struct answer *a, struct err *e)
+{
+	int n = w->is_signed + w->is_empty + w->is_ignored + (w->role != NULL) +
+		(w->delegated != NULL) + (w->attach != NULL);
+
+	if (n != 1)
+		return err_set(e, ERR_USAGE,
+		    "il faut une réponse, et une seule : --signed, --empty, --role, --delegated, "
+		    "--attach ou --ignore");
+	*a = (struct answer){ .name = w->delegated,
+		.code = w->attach,
+		.copy = w->copy,
+		.page = w->page,
+		.text = w->text,
+		.stated = DATE_NONE };
+	a->decision = w->is_signed        ? DECISION_SIGNED
+		      : w->is_empty       ? DECISION_EMPTY
+		      : w->is_ignored     ? DECISION_IGNORE
+		      : w->role != NULL   ? DECISION_ROLE
+		      : w->attach != NULL ? DECISION_ATTACH
+					  : DECISION_DELEGATED;
+	if (w->role != NULL && parse_role(w->role, &a->role, e) < 0)
+		return -1;
+	for (size_t i = 0; i < w->signed_by.n && i < ROLE_COUNT; i++)
+		if (parse_role(w->signed_by.at[i], &a->signed_by[a->n_signed_by++], e) < 0)
+			return -1;
+	if (w->stated != NULL && (a->stated = date_parse(w->stated)) == DATE_NONE)
+		return err_set(
+		    e, ERR_USAGE, "« %s » n'est pas une date (12/03/2027)", w->stated);
+	return 0;
+}
+
+static void
+print_settled(struct session *se, const char *id, const struct settled *s)
+{
+	struct js *o;
+
+	if (se->json) {
+		o = js_object();
+		js_set_str(o, "id", id);
+		js_set_int(o, "event", s->event);
+		js_set_str(o, "document", s->code[0] != '\0' ? s->code : NULL);
+		js_set_str(o, "before", s->before);
+		js_set_str(o, "after", s->after);
+		say_json(o);
+		return;
+	}
+	printf("Question %s réglée", id);
+	if (s->code[0] == '\0')
+		puts(".");
+	else if (strcmp(s->before, s->after) == 0)
+		printf(" ; %s reste « %s ».\n", s->code, s->after);
+	else
+		printf(" ; %s passe de « %s » à « %s ».\n", s->code, s->before, s->after);
+	printf("Pour revenir en arrière : paraphe undo %lld\n", (long long)s->event);
+}
+
+static int
+settle(struct session *se, struct home *h, const char *id, const struct words *w, struct err *e)
+{
+	struct answer a;
+	struct settled s;
+
+	if (parse_answer(w, &a, e) < 0)
+		return CLI_USAGE;
+	if (review_settle(h, id, &a, &s, e) < 0)
+		return e->kind == ERR_USAGE ? CLI_USAGE : CLI_FAILED;
+	print_settled(se, id, &s);
+	return CLI_DONE;
+}
+
+static int
+run_review(struct session *se, int argc, char **argv, struct err *e)
+{
+	struct words w = { 0 };
+	const struct opt table[] = {
+		{ "signed", OPT_FLAG, &w.is_signed, NULL, "la case est signée" },
+		{ "empty", OPT_FLAG, &w.is_empty, NULL, "la case n'est pas signée" },
+		{ "role", OPT_STR, &w.role, "RÔLE",
+		    "la signature est celle d'un autre : student, company, principal..." },
+		{ "delegated", OPT_STR, &w.delegated, "NOM", "signée par délégation, par NOM" },
+		{ "attach", OPT_STR, &w.attach, "CODE",
+		    "la page est de ce papier ; l'accord, de ce stage ou de cet étudiant" },
+		{ "copy", OPT_INT, &w.copy, "N", "avec --attach : exemplaire" },
+		{ "page", OPT_INT, &w.page, "P", "avec --attach : page du papier" },
+		{ "signed-by", OPT_LIST, &w.signed_by, "RÔLE",
+		    "avec --attach : signature vue sur la page" },
+		{ "ignore", OPT_FLAG, &w.is_ignored, NULL, "rien à en tirer" },
+		{ "stated", OPT_STR, &w.stated, "DATE",
+		    "jour de la signature, s'il est connu" },
+		{ "comment", OPT_STR, &w.text, "TEXTE", "remarque gardée avec la décision" },
+		{ 0 },
+	};
+	struct home h;
+	int n = opt_parse(table, argc, argv, e), status = CLI_FAILED;
+
+	if (n < 0 || n > 1)
+		return n < 0 ? opt_exit(n) : CLI_USAGE;
+	if (home_open(&h, se->dir, se->actor, e) == 0)
+		status = n == 0 ? list(se, &h, e) : settle(se, &h, argv[1], &w, e);
+	home_close(&h);
+	return status;
+}
+
+const struct verb verb_review = {
+	.name = "review",
+	.usage = "[N° RÉPONSE]",
+	.help = "ce qui attend une décision, et y répondre",
+	.run = run_review,
+};

@@ -1,0 +1,256 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "app/board.h"
+#include "app/home.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/js.h"
+#include "cli/grid.h"
+#include "cli/say_imp.h"
+#include "cli/verbs_imp.h"
+
+enum { COLUMNS = 7, NAME_WIDTH = 32 };
+
+/* The convention's states that the head of the board counts, in order. */
+static const enum doc_state counted[] = { STATE_DRAFT, STATE_ISSUED, STATE_SIGNED_STUDENT,
+	STATE_SIGNED_COMPANY, STATE_SIGNED_PRINCIPAL, STATE_DELIVERED };
+
+static void
+add_count(struct buf *out, size_t n, const char *words)
+{
+	if (n > 0)
+		buf_printf(out, "%s%zu %s", out->len > 0 ? " · " : "", n, words);
+}
+
+static size_t
+count_state(const struct board *b, enum doc_state s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		n += b->rows[i].kind == DOC_CONVENTION && b->rows[i].state == s;
+	return n;
+}
+
+static void
+print_head(const struct home *h, const struct board *b, const char *year)
+{
+	struct buf line = BUF_INIT, alert = BUF_INIT;
+	size_t late = 0, order = 0, questions = b->waiting_pages;
+	char day[DATE_TEXT_SIZE];
+
+	date_text(b->today, day);
+	printf("%s%s%s – %s – le %s\n\n", tint_start(stdout, TINT_BOLD), h->school.name,
+	    tint_end(stdout, TINT_BOLD), year, day);
+	for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++)
+		add_count(&line, count_state(b, counted[i]),
+		    doc_state_words(DOC_CONVENTION, counted[i]));
+	for (size_t i = 0; i < b->n; i++) {
+		late += b->rows[i].late != NULL;
+		order += b->rows[i].order != NULL;
+		questions += b->rows[i].questions;
+	}
+	add_count(&alert, late, "en retard");
+	add_count(&alert, order, "hors ordre");
+	add_count(&alert, questions, "à vérifier (paraphe review)");
+	printf("Conventions : %s\n", line.len > 0 ? line.data : "aucune");
+	if (alert.len > 0)
+		printf("%sAttention : %s%s\n", tint_start(stdout, TINT_WARN), alert.data,
+		    tint_end(stdout, TINT_WARN));
+	buf_release(&line);
+	buf_release(&alert);
+}
+
+static enum tint
+state_tint(const struct board_row *r)
+{
+	switch (r->state) {
+	case STATE_SIGNED_PRINCIPAL:
+	case STATE_DELIVERED:
+	case STATE_VALIDATED:
+	case STATE_CLOSED:
+		return TINT_GOOD;
+	case STATE_REFUSED:
+	case STATE_CANCELLED:
+	case STATE_SUPERSEDED:
+		return TINT_DIM;
+	case STATE_DRAFT:
+	case STATE_ISSUED:
+	case STATE_RETURNED:
+	case STATE_SIGNED_STUDENT:
+	case STATE_SIGNED_COMPANY:
+	case STATE_COUNT:
+		break;
+	}
+	return TINT_NONE;
+}
+
+/* « 12/03/2027 » */
+static void
+add_day(struct grid *g, date d)
+{
+	int year, month, day;
+
+	if (d == DATE_NONE) {
+		grid_add(g, TINT_NONE, NULL);
+		return;
+	}
+	date_split(d, &year, &month, &day);
+	grid_addf(g, TINT_NONE, "%02d/%02d/%d", day, month, year);
+}
+
+static void
+add_remark(struct buf *out, const char *words)
+{
+	if (words != NULL)
+		buf_printf(out, "%s%s", out->len > 0 ? " · " : "", words);
+}
+
+static void
+add_remarks(struct grid *g, const struct board_row *r)
+{
+	struct buf out = BUF_INIT;
+
+	add_remark(&out, r->late);
+	add_remark(&out, r->order);
+	if (r->questions > 0)
+		buf_printf(&out, "%s%zu à vérifier", out.len > 0 ? " · " : "", r->questions);
+	add_remark(&out, r->missing);
+	add_remark(&out, r->away);
+	grid_add(g,
+	    r->late != NULL                        ? TINT_BAD
+	    : r->order != NULL || r->questions > 0 ? TINT_WARN
+						   : TINT_DIM,
+	    out.data);
+	buf_release(&out);
+}
+
+static void
+add_row(struct grid *g, const struct board_row *r)
+{
+	grid_add_cut(g, TINT_NONE, r->who.name, NAME_WIDTH);
+	grid_add_cut(g, TINT_NONE, r->who.company, NAME_WIDTH);
+	if (r->kind == DOC_CONVENTION)
+		grid_add(g, state_tint(r), r->words);
+	else
+		grid_addf(g, state_tint(r), "%s : %s", doc_kind_words(r->kind), r->words);
+	add_day(g, r->since != 0 ? time_date(r->since) : DATE_NONE);
+	add_day(g, r->who.start);
+	grid_add(g, TINT_DIM, r->code);
+	add_remarks(g, r);
+}
+
+static void
+add_heads(struct grid *g)
+{
+	static const char *const heads[COLUMNS] = { "Étudiant", "Entreprise", "État", "Depuis",
+		"Début", "Papier", "" };
+
+	for (size_t i = 0; i < COLUMNS; i++)
+		grid_add(g, TINT_BOLD, heads[i]);
+}
+
+/* « BTS SIO 2 – 14 » */
+static void
+add_section(struct grid *g, const struct board *b, size_t first)
+{
+	const char *section = b->rows[first].who.section;
+	struct buf title = BUF_INIT;
+	size_t end = first;
+
+	while (end < b->n && strcmp(b->rows[end].who.section, section) == 0)
+		end++;
+	buf_printf(
+	    &title, "%s – %zu", section[0] != '\0' ? section : "Sans section", end - first);
+	grid_title(g, TINT_BOLD, title.data);
+	buf_release(&title);
+}
+
+static void
+print_rows(const struct board *b)
+{
+	struct grid g;
+
+	grid_init(&g, COLUMNS, 0, 2);
+	add_heads(&g);
+	for (size_t i = 0; i < b->n; i++) {
+		if (i == 0 || strcmp(b->rows[i].who.section, b->rows[i - 1].who.section) != 0)
+			add_section(&g, b, i);
+		add_row(&g, &b->rows[i]);
+	}
+	putchar('\n');
+	grid_print(&g, stdout);
+}
+
+static void
+print_board(const struct home *h, const struct board *b, const char *year)
+{
+	print_head(h, b, year);
+	if (b->n == 0)
+		puts("\nRien à montrer.");
+	else
+		print_rows(b);
+	if (b->waiting_pages > 0)
+		printf("\n%zu page%s sans papier connu : « paraphe review ».\n",
+		    b->waiting_pages, b->waiting_pages > 1 ? "s" : "");
+}
+
+static int
+show_board(struct session *se, const struct board_filter *f, struct err *e)
+{
+	struct board b = { 0 };
+	struct home h;
+	int rc = home_open(&h, se->dir, se->actor, e);
+
+	if (rc == 0)
+		rc = board_load(&h, f, &b, e);
+	if (rc == 0 && !se->json)
+		print_board(&h, &b, f->year);
+	for (size_t i = 0; rc == 0 && se->json && i < b.n; i++)
+		say_json(board_row_js(&b.rows[i]));
+	board_release(&b);
+	home_close(&h);
+	return rc < 0 ? CLI_FAILED : CLI_DONE;
+}
+
+static int
+run_status(struct session *se, int argc, char **argv, struct err *e)
+{
+	struct board_filter f = { 0 };
+	const char *state = NULL;
+	char year[10];
+	const struct opt table[] = {
+		{ "section", OPT_STR, &f.section, "CODE", "une section (SIO)" },
+		{ "state", OPT_STR, &state, "ÉTAT",
+		    "un état : draft, issued, signed_student, signed_company, signed_principal, "
+		    "delivered..." },
+		{ "late", OPT_FLAG, &f.late, NULL, "seulement ce qui est en retard" },
+		{ "year", OPT_STR, &f.year, "ANNÉE", "année scolaire (2026-2027)" },
+		{ 0 },
+	};
+	int n = opt_parse(table, argc, argv, e), parsed;
+
+	if (n != 0)
+		return n < 0 ? opt_exit(n) : CLI_USAGE;
+	if (state != NULL) {
+		if ((parsed = doc_state_parse(state)) < 0) {
+			err_set(e, ERR_USAGE, "« %s » n'est pas un état ; voyez --help", state);
+			return CLI_USAGE;
+		}
+		f.state_set = 1;
+		f.state = (enum doc_state)parsed;
+	}
+	if (f.year == NULL) {
+		school_year_of(time_date(time_now()), year);
+		f.year = year;
+	}
+	return show_board(se, &f, e);
+}
+
+const struct verb verb_status = {
+	.name = "status",
+	.usage = "[--section CODE] [--state ÉTAT] [--late] [--year ANNÉE]",
+	.help = "le tableau : ce qui attend qui, et depuis quand",
+	.run = run_status,
+};
