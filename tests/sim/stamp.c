@@ -12,18 +12,20 @@ static const char *const lines[][3] = {
 	{ "OFFICE DE TOURISME", "Place du Marche", "Siret 123 456 789 00012" },
 };
 
-/* Leptonica's own letters, enlarged to the height wanted, laid at (x, y) mm turned by `angle`. */
+#define WIDEST 42.0 /* mm that a line of text may take */
+
+/* Leptonica's own letters at the height wanted, mm, about the centre, turned by `angle`. */
 static void
 text(struct drawing *d, const char *words, struct point centre, double height, double angle)
 {
 	L_BMF *font = bmfCreate(NULL, 20);
-	PIX *line = pixCreate(900, 60, 1), *cut = NULL;
+	PIX *line = pixCreate(2600, 160, 1), *cut = NULL;
 	double k = d->dpi / 25.4, scale;
 	l_int32 width, overflow;
 
-	pixSetTextline(line, font, words, 1, 5, 40, &width, &overflow);
+	pixSetTextline(line, font, words, 1, 5, 120, &width, &overflow);
 	pixClipToForeground(line, &cut, NULL);
-	scale = height / 22; /* mm a pixel of the letters: 22 is a line's height */
+	scale = cut == NULL ? 0 : fmin(height / pixGetHeight(cut), WIDEST / pixGetWidth(cut));
 	for (l_int32 y = 0; cut != NULL && y < pixGetHeight(cut); y++)
 		for (l_int32 x = 0; x < pixGetWidth(cut); x++) {
 			double u = (x - pixGetWidth(cut) / 2.0) * scale;
