@@ -27,7 +27,7 @@ PREFIX ?= /usr/local
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wno-format-nonliteral \
 	-Wundef -Wpointer-arith -Wwrite-strings $(if $(WERROR),-Werror)
 
-PKGS := jansson libsodium libutf8proc sqlite3 zbar libqrencode lept libjpeg libtiff-4 libpng \
+PKGS := jansson libsodium nettle libutf8proc sqlite3 zbar libqrencode lept libjpeg libtiff-4 libpng \
 	libcmark-gfm libseccomp inih uchardet
 ifeq ($(shell pkg-config --exists $(PKGS) mupdf && echo yes),)
 $(error libraries are missing: sh tests/check.sh or sh samples/demo.sh installs them)

@@ -18,7 +18,7 @@ $hits"
 one_room pdf 'hpdf|qrencode|hyphen|hnj'
 one_room scan 'zbar|mupdf|allheaders|leptonica|tiff|jpeglib|seccomp'
 one_room store 'sqlite3'
-one_room base 'sodium|jansson|utf8proc|ini\.h|uchardet|csv|iconv'
+one_room base 'sodium|nettle|jansson|utf8proc|ini\.h|uchardet|csv|iconv'
 one_room template 'cmark'
 one_room tools 'hb'
 one_room web 'microhttpd'

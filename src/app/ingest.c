@@ -102,6 +102,12 @@ hash_file(const char *path, char hex[HASH_HEX_SIZE], struct err *e)
 	return 0;
 }
 
+static void
+forget(void *ctx)
+{
+	claims_forget(((struct taking *)ctx)->claims.home);
+}
+
 static int
 take_pages(struct taking *t)
 {
@@ -109,6 +115,7 @@ take_pages(struct taking *t)
 		.keep = 1,
 		.resolve = resolve,
 		.page = page_read,
+		.forget = forget,
 		.ctx = t };
 	struct err *why = &t->r->why;
 	struct err scan = ERR_INIT;

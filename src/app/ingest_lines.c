@@ -6,6 +6,7 @@
 #include "app/home.h"
 #include "app/ingest.h"
 #include "app/ingest_imp.h"
+#include "app/read.h"
 #include "app/reading.h"
 #include "base/buf.h"
 #include "base/file.h"
@@ -105,12 +106,20 @@ page_extracted(void *ctx, const struct scan_page *p)
 	return intake_add(&lf->in, lf->home->store, &page, lf->why) < 0;
 }
 
+static void
+forget(void *ctx)
+{
+	claims_forget(((struct lines_file *)ctx)->home);
+}
+
 static int
 extract(struct lines_file *lf, const char *path, struct scan_file *file, struct err *e)
 {
-	const struct scan_options so = {
-		.workers = lf->o->workers, .keep = 1, .page = page_extracted, .ctx = lf
-	};
+	const struct scan_options so = { .workers = lf->o->workers,
+		.keep = 1,
+		.page = page_extracted,
+		.forget = forget,
+		.ctx = lf };
 	struct scan_page *wanted = mem_zero(lf->n, sizeof *wanted);
 	struct err scan = ERR_INIT;
 	int rc = 0;

@@ -4,6 +4,7 @@
 
 #include "app/home.h"
 #include "base/err.h"
+#include "base/hash.h"
 #include "store/document.h"
 
 enum scan_claim
@@ -17,9 +18,15 @@ claims_resolve(void *ctx, const char *text, struct scan_known *known)
 		return SCAN_CLAIM_FOREIGN;
 	if (c->fault->kind != ERR_NONE)
 		return SCAN_CLAIM_UNKNOWN;
-	there = document_page_boxes(c->home->store, &tag, known->boxes, SCAN_BOXES_MAX,
-	    &known->n_boxes, c->fault);
+	there = document_page_boxes(
+	    c->home->store, &tag, known->boxes, SCAN_BOXES_MAX, &known->n_boxes, c->fault);
 	return there > 0 ? SCAN_CLAIM_KNOWN : SCAN_CLAIM_UNKNOWN;
+}
+
+void
+claims_forget(struct home *home)
+{
+	hash_wipe(home->key, sizeof home->key);
 }
 
 /* One file being read. */
@@ -39,6 +46,12 @@ resolve(void *ctx, const char *text, struct scan_known *known)
 	return claims_resolve(&rf->claims, text, known);
 }
 
+static void
+forget(void *ctx)
+{
+	claims_forget(((struct reading_file *)ctx)->claims.home);
+}
+
 static int
 page_done(void *ctx, const struct scan_page *p)
 {
@@ -56,9 +69,11 @@ static int
 read_one(struct reading_file *rf, int workers, struct err *e)
 {
 	struct err why = ERR_INIT;
-	const struct scan_options o = {
-		.workers = workers, .resolve = resolve, .page = page_done, .ctx = rf
-	};
+	const struct scan_options o = { .workers = workers,
+		.resolve = resolve,
+		.page = page_done,
+		.forget = forget,
+		.ctx = rf };
 	int rc;
 
 	memset(&rf->file, 0, sizeof rf->file);

@@ -25,6 +25,9 @@ struct claims {
 /* For scan_options.resolve; ctx is a struct claims. */
 enum scan_claim claims_resolve(void *ctx, const char *text, struct scan_known *known);
 
+/* For scan_options.forget, in the worker's own copy of our memory: wipes the home's key. */
+void claims_forget(struct home *home);
+
 struct read_sink {
 	/* A page of `path`; tag is NULL where no code of ours was found.  Not 0: stop. */
 	int (*page)(void *ctx, const char *path, const struct scan_file *file,

@@ -1,12 +1,13 @@
 #include "base/hash.h"
 
 #include <errno.h>
+#include <nettle/sha2.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-_Static_assert(HASH_SIZE == crypto_hash_sha256_BYTES, "SHA-256 is 32 bytes");
+_Static_assert(HASH_SIZE == SHA256_DIGEST_SIZE, "SHA-256 is 32 bytes");
 
 void
 hash_start(void)
@@ -20,27 +21,31 @@ hash_start(void)
 void
 hash_sha256(const void *bytes, size_t n, unsigned char out[HASH_SIZE])
 {
-	crypto_hash_sha256(out, bytes, n);
+	struct sha256_ctx state;
+
+	sha256_init(&state);
+	sha256_update(&state, n, bytes);
+	sha256_digest(&state, HASH_SIZE, out);
 }
 
 int
 hash_sha256_fd(int fd, unsigned char out[HASH_SIZE])
 {
-	crypto_hash_sha256_state state;
+	struct sha256_ctx state;
 	unsigned char chunk[65536];
 	off_t at = 0;
 	ssize_t n;
 
-	crypto_hash_sha256_init(&state);
+	sha256_init(&state);
 	while ((n = pread(fd, chunk, sizeof chunk, at)) != 0) {
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
 			return -1;
-		crypto_hash_sha256_update(&state, chunk, (unsigned long long)n);
+		sha256_update(&state, (size_t)n, chunk);
 		at += n;
 	}
-	crypto_hash_sha256_final(&state, out);
+	sha256_digest(&state, HASH_SIZE, out);
 	return 0;
 }
 

@@ -1,5 +1,6 @@
 /*
- * Hashes, keys and random bytes (libsodium behind).
+ * Hashes, keys and random bytes (libsodium behind; nettle for SHA-256, because it uses the
+ * processor's own instructions: 1.4 GB/s where libsodium does 0.3, and every page is hashed twice).
  */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H

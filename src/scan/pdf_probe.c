@@ -4,8 +4,10 @@
 
 #include "scan/pdf_imp.h"
 
-/* Points by which a clip or a neighbour may be off. */
+/* Points by which a neighbour may be off. */
 static const float slack = 1.0F;
+/* Points by which a picture may reach past the page or its clip: scanners round to whole bytes. */
+static const float overhang = 12.0F;
 
 struct probe_device {
 	fz_device base;
