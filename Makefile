@@ -69,7 +69,7 @@ FONTS := $(FACES:%=$(OUT)/fonts/Liberation%.ttf)
 TEXTS := $(sort $(wildcard forms/*.ini templates/*.md templates/*/*.md))
 METRICS := $(FONTS:%.ttf=%.metrics)
 EMBED := $(foreach f,$(FONTS) $(METRICS),fonts/$(notdir $f)=$f) \
-	$(foreach f,$(TEXTS),$f=$f) hyph_fr.dic=/usr/share/hyphen/hyph_fr.dic
+	$(foreach f,$(TEXTS),$f=$f) hyph_fr.dic=$(OUT)/hyph_fr.dic
 
 $(OUT)/tools/subset: src/tools/subset.c Makefile
 	@mkdir -p $(@D)
@@ -88,12 +88,16 @@ $(OUT)/tools/metrics: src/tools/metrics.c src/pdf/metrics_imp.h Makefile
 $(OUT)/fonts/%.metrics: $(FONT_DIR)/%.ttf $(OUT)/fonts/%.ttf $(OUT)/tools/metrics
 	$(OUT)/tools/metrics $< $(@:%.metrics=%.ttf) $@
 
+$(OUT)/hyph_fr.dic: /usr/share/hyphen/hyph_fr.dic src/tools/hyphen.awk
+	@mkdir -p $(@D)
+	awk -f src/tools/hyphen.awk $< > $@
+
 # The list is part of the rule: a template added or removed rebuilds the table.
 $(OUT)/embed.list: FORCE
 	@mkdir -p $(@D)
 	@echo '$(EMBED)' | cmp -s - $@ || echo '$(EMBED)' > $@
 
-$(OUT)/builtin.S: src/tools/embed.sh $(OUT)/embed.list $(FONTS) $(METRICS) $(TEXTS)
+$(OUT)/builtin.S: src/tools/embed.sh $(OUT)/embed.list $(FONTS) $(METRICS) $(OUT)/hyph_fr.dic $(TEXTS)
 	sh src/tools/embed.sh $(EMBED) > $@
 
 $(OUT)/builtin.o: $(OUT)/builtin.S

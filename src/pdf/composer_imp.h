@@ -30,6 +30,7 @@ struct item {
 	int cost; /* of a penalty */
 	int hyphen; /* a break here prints one */
 	int tied; /* glue: no break here */
+	int wide; /* box: too wide for a line, with its neighbours */
 	size_t text, n; /* of a box or glue: n letters from composer.text[text] */
 	const char *url;
 };
@@ -72,7 +73,7 @@ int metric_kern(const struct metrics *m, uint32_t a, uint32_t b);
 int items_read(
     struct composer *c, const struct run *runs, const struct type_style *st, struct err *e);
 
-/* Cuts the boxes that are wider than the measure. */
+/* Lets what is wider than the measure be cut anywhere: better than ink in the margin. */
 void items_split(struct composer *c, double width);
 
 /*

@@ -97,6 +97,7 @@ catalog_fill(struct haru *h, const char *lang)
 {
 	HPDF_Dict view = HPDF_Dict_New(h->doc->mmgr);
 
+	h->doc->pdf_version = HPDF_VER_16; /* the first that knows PrintScaling */
 	HPDF_Dict_AddName(view, "PrintScaling", "None");
 	HPDF_Dict_AddBoolean(view, "DisplayDocTitle", HPDF_TRUE);
 	HPDF_Dict_Add(h->doc->catalog, "ViewerPreferences", view);

@@ -233,37 +233,63 @@ line_end(struct reader *r)
 	penalty_add(r, COST_FORCED, 0);
 }
 
-/* A box wider than the measure is cut anywhere: better than ink in the margin. */
+/* Marks the boxes that no line of `width` can hold together, with no end of line between them. */
+static int
+wide_mark(struct item_list *l, double width)
+{
+	double w = 0;
+	size_t start = 0;
+	int any = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		struct item *it = &l->at[i];
+
+		w += it->type == ITEM_PENALTY ? 0 : it->width;
+		if (it->type == ITEM_BOX && w > width) {
+			for (size_t k = start; k <= i; k++)
+				l->at[k].wide = 1;
+			any = 1;
+		}
+		if ((it->type == ITEM_GLUE && !it->tied) ||
+		    (it->type == ITEM_PENALTY && it->cost < COST_NEVER)) {
+			w = 0;
+			start = i + 1;
+		}
+	}
+	return any;
+}
+
+/* Adds the box again, letter by letter. */
+static void
+box_spread(struct composer *c, const struct item *box)
+{
+	struct run run = { .url = box->url };
+	struct reader r = { .c = c, .run = &run, .face = box->face, .size = box->size };
+
+	r.word = box->text;
+	for (size_t k = 0; k < box->n; k++) {
+		box_add(&r, box->text + k, box->text + k + 1);
+		penalty_add(&r, COST_SPLIT, 0);
+	}
+}
+
 void
 items_split(struct composer *c, double width)
 {
-	size_t n = c->items.n;
-	int wide = 0;
+	struct item_list old = c->items;
 
-	for (size_t i = 0; i < n; i++)
-		wide |= c->items.at[i].type == ITEM_BOX && c->items.at[i].width > width;
-	if (!wide)
+	if (!wide_mark(&old, width))
 		return;
-	struct item *old = c->items.at;
-
 	c->items = (struct item_list){ NULL, 0, 0 };
-	for (size_t i = 0; i < n; i++) {
-		struct run run = { .url = old[i].url };
-		struct reader r = {
-			.c = c, .run = &run, .face = old[i].face, .size = old[i].size
-		};
-
-		if (old[i].type != ITEM_BOX || old[i].width <= width) {
-			*item_add(&r, old[i].type) = old[i];
+	for (size_t i = 0; i < old.n; i++) {
+		if (old.at[i].wide && old.at[i].type == ITEM_BOX) {
+			box_spread(c, &old.at[i]);
 			continue;
 		}
-		for (size_t k = 0; k < old[i].n; k++) {
-			r.word = old[i].text;
-			box_add(&r, old[i].text + k, old[i].text + k + 1);
-			penalty_add(&r, k + 1 < old[i].n ? COST_SPLIT : COST_NEVER, 0);
-		}
+		c->items.at = mem_grow(c->items.at, c->items.n, &c->items.cap, sizeof *old.at);
+		c->items.at[c->items.n++] = old.at[i];
 	}
-	free(old);
+	free(old.at);
 }
 
 static enum face

@@ -1,0 +1,269 @@
+/* The PDF that the press makes: its letters, its tags, its bytes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "domain/tag.h"
+#include "pdf/paper.h"
+#include "template/block.h"
+
+static const unsigned char key[TAG_KEY_SIZE] = { 7, 7, 7 };
+
+static struct paper *
+lay(const char *markdown)
+{
+	static const struct paper_face face = { .school = "Lycée de l'Étang",
+		.title = "Convention",
+		.who = "Nguyễn-Łucja Șerban",
+		.foot = "Pied",
+		.lang = "fr-FR" };
+	struct arena a = ARENA_INIT;
+	struct err e = ERR_INIT;
+	struct composer *c = composer_new(&e);
+	struct block *b = template_parse(markdown, "essai.md", &a, &e);
+	struct paper *p;
+
+	assert_non_null(b);
+	p = paper_new(c, b, &face, &e);
+	assert_string_equal(e.text, "");
+	composer_free(c);
+	arena_release(&a);
+	return p;
+}
+
+static const struct press_copy copies[3] = {
+	{ "7K3M9Q2X4ABC", 1, "Exemplaire 1/3 – entreprise", "ex. 1/3", key, "Nguyễn, 1", 0, 0 },
+	{ "7K3M9Q2X4ABC", 2, "Exemplaire 2/3 – étudiante", "ex. 2/3", key, "Nguyễn, 2", 0, 0 },
+	{ "7K3M9Q2X4ABC", 3, NULL, "ex. 3/3", key, NULL, 0, 0 },
+};
+
+/* One paper in three copies. */
+static void
+print(const char *markdown, int duplex, struct buf *out)
+{
+	struct press_info info = { "Convention – Nguyễn & Cie", "Lycée", "Stage", 1795000000,
+		duplex };
+	struct err e = ERR_INIT;
+	struct press *pr = press_new(&info, &e);
+	struct paper *p = lay(markdown);
+
+	assert_int_equal(press_add(pr, p, copies, 3, &e), 0);
+	assert_int_equal(press_save(pr, out, &e), 0);
+	assert_string_equal(e.text, "");
+	paper_free(p);
+	press_free(pr);
+}
+
+/* What a command says of the PDF, which stands at the end of its arguments as %s. */
+static char *
+ask(const struct buf *pdf, const char *format)
+{
+	char path[] = "/tmp/paraphe-press-XXXXXX";
+	struct buf out = BUF_INIT;
+	int fd = mkstemp(path);
+	char *command = mem_printf(format, path), piece[4096];
+	FILE *f;
+	size_t n;
+
+	assert_int_equal(write(fd, pdf->data, pdf->len), (ssize_t)pdf->len);
+	close(fd);
+	f = popen(command, "r");
+	assert_non_null(f);
+	while ((n = fread(piece, 1, sizeof piece, f)) > 0)
+		buf_add(&out, piece, n);
+	assert_int_equal(pclose(f), 0);
+	unlink(path);
+	free(command);
+	return buf_take(&out);
+}
+
+/* All runs of white space, no-break ones too, become one space. */
+static void
+fold(char *s)
+{
+	char *to = s;
+
+	for (; *s != '\0'; s++) {
+		if ((unsigned char)s[0] == 0xC2 && (unsigned char)s[1] == 0xA0)
+			*++s = ' ';
+		if (strchr(" \n\f", *s) == NULL)
+			*to++ = *s;
+		else if (to[-1] != ' ')
+			*to++ = ' ';
+	}
+	*to = '\0';
+}
+
+#define BODY                                                                                                   \
+	"Nguyễn-Łucja Șerban d’Œuvre (à 50 %) « AVATAR » ; Đặng Thị Ễ : AV To ; Łódź.\n\n" \
+	"```pagebreak\n```\n\n**Gras Łucja** *italique ș*, fin.\n"
+
+static void
+test_text_comes_back(void **state)
+{
+	struct buf pdf = BUF_INIT;
+	char *text;
+
+	(void)state;
+	print(BODY, 0, &pdf);
+	text = ask(&pdf, "pdftotext -f 3 -l 4 -layout %s - 2>&1");
+	fold(text);
+	assert_non_null(strstr(text,
+	    "Nguyễn-Łucja Șerban d’Œuvre (à 50 %) « AVATAR » ; Đặng Thị Ễ : AV To ; Łódź."));
+	assert_non_null(strstr(text, "Gras Łucja italique ș, fin."));
+	assert_non_null(strstr(text, "Exemplaire 2/3 – étudiante"));
+	assert_non_null(strstr(text, "ex. 2/3 · p. 1/2"));
+	assert_non_null(strstr(text, "Page 1/2"));
+	free(text);
+	buf_release(&pdf);
+}
+
+static void
+test_file_is_sound(void **state)
+{
+	struct buf pdf = BUF_INIT;
+	char *text;
+
+	(void)state;
+	print(BODY, 0, &pdf);
+	free(ask(&pdf, "qpdf --check %s 2>&1"));
+	text = ask(&pdf, "pdffonts %s 2>&1 | tail -n +3 | awk '{ print $(NF-4) }' | sort -u");
+	assert_string_equal(text, "yes\n"); /* every font embedded, and no warning */
+	free(text);
+	text =
+	    ask(&pdf, "pdfinfo %s 2>&1 | grep -E '^(Title|Pages|CreationDate):' | tr -s ' '");
+	assert_non_null(strstr(text, "Title: Convention – Nguyễn & Cie\n"));
+	assert_non_null(strstr(text, "Pages: 6\n"));
+	free(text);
+	free(ask(&pdf, "grep -aq '/Lang (fr-FR)' %s"));
+	buf_release(&pdf);
+}
+
+static void
+test_each_page_bears_its_tag(void **state)
+{
+	struct buf pdf = BUF_INIT;
+	char expected[TAG_SIZE], *text, *line, *rest;
+	int page = 0;
+
+	(void)state;
+	print(BODY, 0, &pdf);
+	for (const char *dpi = "72"; dpi != NULL; dpi = strcmp(dpi, "72") == 0 ? "150" : NULL) {
+		char *format = mem_printf(
+		    "d=$(mktemp -d) && pdftoppm -gray -r %s %%s $d/p && "
+		    "zbarimg -q --raw --nodbus -Sdisable -Sqrcode.enable $d/p*; r=$?; "
+		    "rm -r $d; exit $r",
+		    dpi);
+
+		text = ask(&pdf, format);
+		page = 0;
+		for (line = text; *line != '\0'; line = rest + 1) {
+			struct tag t = { "7K3M9Q2X4ABC", 1 + page / 2, 1 + page % 2 };
+
+			rest = strchr(line, '\n');
+			*rest = '\0';
+			tag_write(&t, key, expected);
+			assert_string_equal(line, expected);
+			page++;
+		}
+		assert_int_equal(page, 6);
+		free(text);
+		free(format);
+	}
+	buf_release(&pdf);
+}
+
+static void
+test_same_input_same_bytes(void **state)
+{
+	struct buf a = BUF_INIT, b = BUF_INIT;
+
+	(void)state;
+	print(BODY, 1, &a);
+	print(BODY, 1, &b);
+	assert_int_equal(a.len, b.len);
+	assert_memory_equal(a.data, b.data, a.len);
+	buf_release(&a);
+	buf_release(&b);
+}
+
+static void
+test_duplex_starts_copies_on_the_right(void **state)
+{
+	struct buf pdf = BUF_INIT;
+	char *text;
+
+	(void)state;
+	print("une page", 1, &pdf);
+	text = ask(&pdf, "pdfinfo %s | grep ^Pages | tr -s ' '");
+	assert_string_equal(text, "Pages: 5\n"); /* a blank back after the first two copies */
+	free(text);
+	text = ask(&pdf, "mutool draw -q -r 20 -o /dev/null %s 2>&1 | grep -v ICC || true");
+	assert_string_equal(text, "");
+	free(text);
+	buf_release(&pdf);
+}
+
+static void
+test_one_page_of_one_copy(void **state)
+{
+	struct press_info info = { .title = "Réimpression" };
+	struct press_copy one = copies[1];
+	struct err e = ERR_INIT;
+	struct press *pr = press_new(&info, &e);
+	struct paper *p = lay(BODY);
+
+	(void)state;
+	one.first_page = one.last_page = 2;
+	assert_int_equal(press_add(pr, p, &one, 1, &e), 0);
+	assert_int_equal(press_pages(pr), 1);
+	paper_free(p);
+	press_free(pr);
+}
+
+static void
+test_a_slip_needs_no_tag(void **state)
+{
+	static const struct press_copy slip = { .number = "" };
+	struct press_info info = { .title = "Bordereau" };
+	struct err e = ERR_INIT;
+	struct buf pdf = BUF_INIT;
+	struct press *pr = press_new(&info, &e);
+	struct paper *p = lay("Rien à retirer.");
+
+	(void)state;
+	assert_int_equal(press_add(pr, p, &slip, 1, &e), 0);
+	assert_int_equal(press_save(pr, &pdf, &e), 0);
+	free(ask(&pdf, "qpdf --check %s 2>&1"));
+	paper_free(p);
+	press_free(pr);
+	buf_release(&pdf);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_text_comes_back),
+		cmocka_unit_test(test_file_is_sound),
+		cmocka_unit_test(test_each_page_bears_its_tag),
+		cmocka_unit_test(test_same_input_same_bytes),
+		cmocka_unit_test(test_duplex_starts_copies_on_the_right),
+		cmocka_unit_test(test_one_page_of_one_copy),
+		cmocka_unit_test(test_a_slip_needs_no_tag),
+	};
+
+	hash_start();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
