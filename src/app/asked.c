@@ -20,6 +20,21 @@ role_article(enum role r)
 	return words[r];
 }
 
+const char *
+doc_kind_article(enum doc_kind k)
+{
+	static const char *const words[DOC_KIND_COUNT] = {
+		[DOC_ACCORD] = "un accord préalable",
+		[DOC_CONVENTION] = "une convention",
+		[DOC_AMENDMENT] = "un avenant",
+		[DOC_VISIT] = "une fiche de visite",
+		[DOC_CERTIFICATE] = "une attestation de stage",
+		[DOC_COVER] = "une feuille d'accompagnement",
+	};
+
+	return words[k];
+}
+
 /* The role's words with a capital. */
 static void
 add_role(enum role r, struct buf *out)

@@ -14,4 +14,7 @@ void asked_words(const struct question *q, struct buf *out);
 /* « l'étudiant », « le chef d'établissement ». */
 const char *role_article(enum role r);
 
+/* « une convention », « un avenant ». */
+const char *doc_kind_article(enum doc_kind k);
+
 #endif

@@ -1,9 +1,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/follow.h"
+#include "app/home.h"
 #include "app/reading.h"
 #include "base/buf.h"
+#include "base/err.h"
 #include "base/js.h"
+#include "cli/cli.h"
 #include "cli/say_imp.h"
 
 void
@@ -25,4 +29,39 @@ say_file_fault(const char *name, const char *why)
 		puts(why);
 	else
 		printf("%s : %s\n", name, why);
+}
+
+static void
+print_followed(struct session *se, const struct followed *f)
+{
+	struct js *o;
+
+	if (se->json) {
+		o = js_object();
+		js_set_int(o, "event", f->event);
+		js_set_str(o, "document", f->code[0] != '\0' ? f->code : NULL);
+		js_set_str(o, "before", f->before);
+		js_set_str(o, "after", f->after);
+		say_json(o);
+		return;
+	}
+	if (f->code[0] == '\0')
+		puts("C'est annulé.");
+	else if (strcmp(f->before, f->after) == 0)
+		printf("%s : c'est noté ; l'état reste « %s ».\n", f->code, f->after);
+	else
+		printf("%s : passe de « %s » à « %s ».\n", f->code, f->before, f->after);
+	printf("Pour revenir en arrière : paraphe undo %lld\n", (long long)f->event);
+}
+
+int
+say_followed(
+    struct session *se, struct home *h, int rc, const struct followed *f, struct err *e)
+{
+	if (rc == 0)
+		print_followed(se, f);
+	home_close(h);
+	if (rc < 0)
+		return e->kind == ERR_USAGE ? CLI_USAGE : CLI_FAILED;
+	return CLI_DONE;
 }

@@ -9,5 +9,12 @@ const struct verb *const verbs[] = {
 	&verb_apply,
 	&verb_review,
 	&verb_status,
+	&verb_validate,
+	&verb_refuse,
+	&verb_regularise,
+	&verb_handout,
+	&verb_handover,
+	&verb_cancel,
+	&verb_undo,
 	NULL,
 };

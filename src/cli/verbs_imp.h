@@ -11,5 +11,12 @@ extern const struct verb verb_ingest;
 extern const struct verb verb_apply;
 extern const struct verb verb_review;
 extern const struct verb verb_status;
+extern const struct verb verb_undo;
+extern const struct verb verb_cancel;
+extern const struct verb verb_validate;
+extern const struct verb verb_refuse;
+extern const struct verb verb_regularise;
+extern const struct verb verb_handover;
+extern const struct verb verb_handout;
 
 #endif

@@ -1,0 +1,311 @@
+#include "app/follow.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/asked.h"
+#include "app/home.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "store/event.h"
+#include "store/placement.h"
+#include "store/store.h"
+
+/* A step being taken, inside the transaction. */
+struct step {
+	struct home *h;
+	struct arena arena;
+	struct folded f; /* the paper before the step */
+	struct followed *out;
+	struct err *e;
+};
+
+static void
+say_state(const struct folded *f, char out[96])
+{
+	snprintf(out, 96, "%s", state_words(&f->shape, &f->state));
+}
+
+static int
+step_start(
+    struct step *s, struct home *h, const char *code, struct followed *out, struct err *e)
+{
+	struct document d;
+
+	*s = (struct step){ .h = h, .out = out, .e = e };
+	*out = (struct followed){ 0 };
+	if (store_begin(h->store, e) < 0)
+		return -1;
+	if (document_by_code(h->store, code, &s->arena, &d, e) < 0 ||
+	    document_fold(h->store, d.id, &s->arena, &s->f, e) < 0)
+		return -1;
+	doc_code(d.number, out->code);
+	say_state(&s->f, out->before);
+	return 0;
+}
+
+static int
+step_append(struct step *s, struct fact *f)
+{
+	f->actor = s->h->actor;
+	f->document = s->f.d.id;
+	if (event_append(s->h->store, f, NULL, s->e) < 0)
+		return -1;
+	s->out->event = f->event;
+	return 0;
+}
+
+/* Commits when all went well; either way the step is over. */
+static int
+step_end(struct step *s, int rc)
+{
+	struct folded after;
+
+	if (rc == 0)
+		rc =
+		    document_fold(s->h->store, s->f.d.id, &s->arena, &after, s->e) < 0 ? -1 : 0;
+	if (rc == 0) {
+		say_state(&after, s->out->after);
+		rc = store_commit(s->h->store, s->e);
+	}
+	if (rc < 0)
+		store_rollback(s->h->store);
+	arena_release(&s->arena);
+	return rc;
+}
+
+static int
+needs_reason(const char *reason, const char *what, struct err *e)
+{
+	if (reason != NULL && *reason != '\0')
+		return 0;
+	return err_set(e, ERR_USAGE, "%s demande un motif (--reason)", what);
+}
+
+/* Handing over. */
+
+static int
+check_copy(const struct step *s, const struct state_copy *c, const char *reason)
+{
+	if (c->handed_over != 0)
+		return err_set(s->e, ERR_REFUSED, "l'exemplaire %d est déjà remis", c->copy);
+	if (state_copy_complete(c) || (reason != NULL && *reason != '\0'))
+		return 0;
+	if (c->missing == ROLE_COUNT)
+		return err_set(s->e, ERR_REFUSED,
+		    "l'exemplaire %d n'est pas signé par tous ; pour le remettre quand même, donnez "
+		    "un motif (--reason)",
+		    c->copy);
+	return err_set(s->e, ERR_REFUSED,
+	    "sur l'exemplaire %d, il manque %s ; pour le remettre quand même, donnez un motif "
+	    "(--reason)",
+	    c->copy, role_article(c->missing));
+}
+
+static int
+wants_copy(const struct step *s, int copy)
+{
+	if (copy <= s->f.d.copies)
+		return 0;
+	return err_set(s->e, ERR_INPUT, "ce papier n'a que %d exemplaire%s", s->f.d.copies,
+	    s->f.d.copies > 1 ? "s" : "");
+}
+
+static int
+hand_over(struct step *s, int copy, const char *to, const char *reason)
+{
+	if (!state_is_live(&s->f.state))
+		return err_set(
+		    s->e, ERR_REFUSED, "ce papier est hors circuit : %s", s->out->before);
+	if (wants_copy(s, copy) < 0)
+		return -1;
+	for (size_t i = 0; i < s->f.state.n_copies; i++) {
+		const struct state_copy *c = &s->f.state.copies[i];
+		struct fact f = FACT_INIT(FACT_HANDED_OVER);
+
+		if (copy != 0 && copy != c->copy)
+			continue;
+		if (check_copy(s, c, reason) < 0)
+			return -1;
+		f.copy = c->copy;
+		f.name = to;
+		f.text = reason;
+		if (step_append(s, &f) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+follow_handover(struct home *h, const char *code, int copy, const char *to, const char *reason,
+    struct followed *out, struct err *e)
+{
+	struct step s;
+	int rc = step_start(&s, h, code, out, e);
+
+	return step_end(&s, rc < 0 ? -1 : hand_over(&s, copy, to, reason));
+}
+
+int
+follow_handout(struct home *h, const char *code, int copy, enum role role, struct followed *out,
+    struct err *e)
+{
+	struct fact f = FACT_INIT(FACT_HANDED_OUT);
+	struct step s;
+	int rc = step_start(&s, h, code, out, e);
+
+	f.copy = copy;
+	f.role = role;
+	if (rc == 0)
+		rc = wants_copy(&s, copy);
+	return step_end(&s, rc < 0 ? -1 : step_append(&s, &f));
+}
+
+/* One fact of a kind, with its text. */
+
+static int
+follow_text(struct home *h, const char *code, struct fact *f,
+    int (*check)(const struct step *s), struct followed *out, struct err *e)
+{
+	struct step s;
+	int rc = step_start(&s, h, code, out, e);
+
+	if (rc == 0)
+		rc = check(&s);
+	return step_end(&s, rc < 0 ? -1 : step_append(&s, f));
+}
+
+static int
+check_live(const struct step *s)
+{
+	if (state_is_live(&s->f.state))
+		return 0;
+	return err_set(
+	    s->e, ERR_REFUSED, "ce papier est déjà hors circuit : %s", s->out->before);
+}
+
+static int
+check_accord(const struct step *s)
+{
+	if (s->f.d.kind != DOC_ACCORD)
+		return err_set(s->e, ERR_REFUSED,
+		    "ce papier n'est pas un accord préalable : c'est %s",
+		    doc_kind_article(s->f.d.kind));
+	if (s->f.state.state == STATE_ISSUED)
+		return err_set(s->e, ERR_REFUSED, "cet accord n'est pas encore revenu signé");
+	return 0;
+}
+
+int
+follow_cancel(
+    struct home *h, const char *code, const char *reason, struct followed *out, struct err *e)
+{
+	struct fact f = FACT_INIT(FACT_CANCELLED);
+
+	f.text = reason;
+	return needs_reason(reason, "annuler un papier", e) < 0
+		   ? -1
+		   : follow_text(h, code, &f, check_live, out, e);
+}
+
+int
+follow_validate(
+    struct home *h, const char *code, const char *text, struct followed *out, struct err *e)
+{
+	struct fact f = FACT_INIT(FACT_VALIDATED);
+
+	f.text = text;
+	return follow_text(h, code, &f, check_accord, out, e);
+}
+
+int
+follow_refuse(
+    struct home *h, const char *code, const char *reason, struct followed *out, struct err *e)
+{
+	struct fact f = FACT_INIT(FACT_REFUSED);
+
+	f.text = reason;
+	return needs_reason(reason, "refuser un accord", e) < 0
+		   ? -1
+		   : follow_text(h, code, &f, check_accord, out, e);
+}
+
+/* Regularising. */
+
+static int
+regularise(struct step *s, const char *placement)
+{
+	struct fact f = FACT_INIT(FACT_LINKED);
+	struct folded live;
+	struct stay stay;
+	int there = stay_lookup(s->h->store, placement, &s->arena, &stay, s->e);
+
+	if (there == 0)
+		return err_set(s->e, ERR_ABSENT, "pas de stage n° %s", placement);
+	if (there < 0)
+		return -1;
+	if (!s->f.d.blank || !s->f.state.to_regularise)
+		return err_set(s->e, ERR_REFUSED,
+		    "ce papier n'est pas une convention vierge à régulariser");
+	there = document_live(s->h->store, stay.p.id, DOC_CONVENTION, &s->arena, &live, s->e);
+	if (there > 0) {
+		char code[DOC_CODE_SIZE];
+
+		doc_code(live.d.number, code);
+		return err_set(s->e, ERR_REFUSED,
+		    "le stage n° %s a déjà une convention, %s ; annulez-la d'abord (« paraphe cancel »)",
+		    placement, code);
+	}
+	f.placement = stay.p.id;
+	f.enrolment = stay.enrolment.id;
+	return there < 0 ? -1 : step_append(s, &f);
+}
+
+int
+follow_regularise(struct home *h, const char *code, const char *placement, struct followed *out,
+    struct err *e)
+{
+	struct step s;
+	int rc = step_start(&s, h, code, out, e);
+
+	return step_end(&s, rc < 0 ? -1 : regularise(&s, placement));
+}
+
+/* Undoing. */
+
+/* « lot-42 », « lot 42 », « lot42 »: 1 a batch, 0 an event, -1 neither. */
+static int
+parse_undo(const char *what, int64_t *id)
+{
+	int is_batch = strncmp(what, "lot", 3) == 0;
+	char *end;
+
+	if (is_batch) {
+		what += 3;
+		what += strspn(what, "- ");
+	}
+	*id = strtoll(what, &end, 10);
+	return *what == '\0' || *end != '\0' || *id <= 0 ? -1 : is_batch;
+}
+
+int
+follow_undo(struct home *h, const char *what, struct followed *out, struct err *e)
+{
+	struct store *st = h->store;
+	int64_t id;
+	int is_batch = parse_undo(what, &id), rc;
+
+	*out = (struct followed){ 0 };
+	if (is_batch < 0)
+		return err_set(e, ERR_USAGE,
+		    "« %s » : donnez le numéro d'un fait (57) ou d'un lot (lot-42)", what);
+	if (store_begin(st, e) < 0)
+		return -1;
+	rc = event_undo(st, is_batch ? 0 : id, is_batch ? id : 0, h->actor, &out->event, e);
+	if (rc == 0)
+		rc = store_commit(st, e);
+	if (rc < 0)
+		store_rollback(st);
+	return rc;
+}

@@ -1,0 +1,31 @@
+#include <stddef.h>
+
+#include "app/follow.h"
+#include "app/home.h"
+#include "cli/say_imp.h"
+#include "cli/verbs_imp.h"
+
+static int
+run_regularise(struct session *se, int argc, char **argv, struct err *e)
+{
+	const struct opt table[] = {
+		{ 0 },
+	};
+	int n = opt_parse(table, argc, argv, e), rc;
+	struct followed f;
+	struct home h;
+
+	if (n != 2)
+		return n < 0 ? opt_exit(n) : CLI_USAGE;
+	rc = home_open(&h, se->dir, se->actor, e);
+	if (rc == 0)
+		rc = follow_regularise(&h, argv[1], argv[2], &f, e);
+	return say_followed(se, &h, rc, &f, e);
+}
+
+const struct verb verb_regularise = {
+	.name = "regularise",
+	.usage = "CODE STAGE",
+	.help = "rattache une convention vierge au stage (son numéro) qu'elle concerne",
+	.run = run_regularise,
+};
