@@ -35,10 +35,9 @@ veil(fz_device *dev)
 }
 
 static int
-is_inside(fz_rect a, fz_rect b)
+is_inside(fz_rect a, fz_rect b, float by)
 {
-	return a.x0 >= b.x0 - slack && a.y0 >= b.y0 - slack && a.x1 <= b.x1 + slack &&
-	       a.y1 <= b.y1 + slack;
+	return a.x0 >= b.x0 - by && a.y0 >= b.y0 - by && a.x1 <= b.x1 + by && a.y1 <= b.y1 + by;
 }
 
 /* White on a page that bears nothing yet. */
@@ -270,13 +269,14 @@ strip_add(fz_context *ctx, fz_device *dev, fz_image *image, fz_matrix ctm, int m
 	struct pdf_strip *s;
 
 	/* an opaque picture over the whole page hides all that was drawn before */
-	if (!mask && !((struct probe_device *)(void *)dev)->veiled && is_inside(p->page, box) &&
-	    fz_is_rectilinear(ctm)) {
+	if (!mask && !((struct probe_device *)(void *)dev)->veiled &&
+	    is_inside(p->page, box, slack) && fz_is_rectilinear(ctm)) {
 		forget_strips(ctx, p);
 		p->plain = 1;
 	}
 	if (p->n == PDF_STRIPS_MAX || image->mask != NULL || image->use_colorkey ||
-	    !is_inside(box, fz_device_current_scissor(ctx, dev)) || !is_inside(box, p->page))
+	    !is_inside(box, fz_device_current_scissor(ctx, dev), overhang) ||
+	    !is_inside(box, p->page, overhang))
 		spoil(dev);
 	if (!p->plain)
 		return;

@@ -33,8 +33,9 @@ decode_turn(fz_context *ctx, const fz_image *im)
 {
 	int turned = 0;
 
+	/* of a palette the range is that of its indexes, and nobody turns it round */
 	if (im->colorspace != NULL && fz_colorspace_is_indexed(ctx, im->colorspace))
-		return im->use_decode ? -1 : 0;
+		return im->decode[0] == 0 && im->decode[1] == (float)((1 << im->bpc) - 1) ? 0 : -1;
 	for (int i = 0; i < im->n; i++) {
 		float a = im->decode[2 * i], b = im->decode[2 * i + 1];
 
