@@ -1,0 +1,305 @@
+#include "app/lint_templates.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/fields.h"
+#include "app/form.h"
+#include "app/home.h"
+#include "app/lint.h"
+#include "base/builtin.h"
+#include "base/err.h"
+#include "base/js.h"
+#include "pdf/paper.h"
+#include "store/placement.h"
+
+/* Article D124-4, by the names that templates announce. */
+static const struct mention {
+	const char *name, *words;
+} mentions[] = {
+	{ "formation", "l'intitulé de la formation et son volume d'enseignement" },
+	{ "encadrants", "les noms du professeur référent et du tuteur" },
+	{ "compétences", "les compétences à acquérir ou à développer" },
+	{ "activités", "les activités confiées au stagiaire" },
+	{ "durée", "les dates et la durée totale, en présence effective" },
+	{ "horaires", "la durée hebdomadaire, les nuits, dimanches et jours fériés" },
+	{ "suivi", "l'encadrement et le suivi du stagiaire" },
+	{ "gratification", "la gratification et son versement" },
+	{ "protection", "la protection sociale et la responsabilité civile" },
+	{ "absences", "les congés et autorisations d'absence" },
+	{ "résiliation", "la suspension et la résiliation" },
+	{ "interruption", "la validation du stage en cas d'interruption" },
+	{ "règlement intérieur", "les clauses du règlement intérieur" },
+	{ "avantages", "les avantages offerts au stagiaire" },
+	{ "attestation", "la délivrance de l'attestation de stage" },
+};
+enum { N_MENTIONS = sizeof mentions / sizeof mentions[0] };
+
+/* What one run of the check holds. */
+struct trial {
+	struct home *home;
+	struct templates_check *check;
+	struct law law;
+	struct composer *composer;
+	date today;
+	struct texts texts; /* of the form at hand */
+	struct form form;
+};
+
+static void __attribute__((format(printf, 2, 3))) problem(struct trial *t, const char *fmt, ...)
+{
+	char line[1200];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(line, sizeof line, fmt, ap);
+	va_end(ap);
+	t->check->problems++;
+	t->check->say(t->check->ctx, line);
+}
+
+/* An invented placement with something to say everywhere: a minor abroad, two periods, paid. */
+static struct stay
+invented_stay(void)
+{
+	return (struct stay){
+		.p = { .number = "0",
+		    .tutor_name = "Camille Exemple",
+		    .tutor_function = "cheffe de service",
+		    .tutor_email = "tuteur@entreprise.example",
+		    .tutor_phone = "0639980001",
+		    .tasks = "Première activité\nSeconde activité",
+		    .schedule = "du lundi au vendredi, de 9 h à 17 h",
+		    .unusual = "un dimanche",
+		    .gratification = "4,50 € par heure de présence",
+		    .benefits = "titres-restaurant",
+		    .workplace = "autre adresse",
+		    .insurance = "contrat",
+		    .rules = "badge",
+		    .remarks = "remarque",
+		    .periods = { { "2027-01-04", "2027-01-29", 35, 0 },
+			{ "2027-03-01", "2027-03-26", 35, 1 } },
+		    .n_periods = 2 },
+		.student = { .id = 1,
+		    .last_name = "Exemple",
+		    .first_name = "Dominique",
+		    .birth_date = "2010-01-01",
+		    .email = "etudiant@lycee.example",
+		    .phone = "0639980002",
+		    .address = "1 rue Basse",
+		    .postcode = "71990",
+		    .city = "Villenard",
+		    .guardian_name = "Claude Exemple",
+		    .guardian_email = "responsable@courriel.example",
+		    .guardian_phone = "0639980003" },
+		.enrolment = { .year = "2026-2027",
+		    .year_of_study = 2,
+		    .class_label = "SIO2",
+		    .left_on = "" },
+		.section = { .code = "SIO",
+		    .title = "Formation d'exemple",
+		    .label = "BTS exemple",
+		    .hours = "900 heures",
+		    .annex = "SIO" },
+		.company = { .name = "Entreprise d'exemple",
+		    .siret = "",
+		    .address = "2 rue Basse",
+		    .postcode = "1000",
+		    .city = "Bruxelles",
+		    .country = "Belgique",
+		    .phone = "+3221234567",
+		    .email = "contact@entreprise.example",
+		    .activity = "exemple",
+		    .representative = "Dominique Modèle",
+		    .representative_function = "gérant" },
+		.teacher = { .name = "Alix Exemple",
+		    .email = "professeur@lycee.example",
+		    .phone = "",
+		    .discipline = "Informatique" },
+	};
+}
+
+/* The data of a whole paper, or of an empty one. You free it. */
+static struct js *
+trial_fields(struct trial *t, int whole, struct err *e)
+{
+	struct fields_about about = { t->home, &t->law, &t->form, t->today, "2026-2027",
+		"000000000000", 1 };
+	struct stay s = invented_stay();
+
+	return whole ? fields_of_stay(&about, &s, e) : fields_generic(&about, NULL, e);
+}
+
+static int
+has_box(const struct paper *p, enum role role)
+{
+	size_t n;
+	const struct box *boxes = paper_boxes(p, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (boxes[i].kind == BOX_SIGNATURE && boxes[i].role == role)
+			return 1;
+	return 0;
+}
+
+/* Lays the blocks out; with `signed_by` the roles of the form's order must find their boxes. */
+static void
+try_paper(struct trial *t, const char *name, const struct block *blocks, int signed_by)
+{
+	struct paper_face face = { .school = t->home->school.name,
+		.title = t->form.title,
+		.foot = t->home->school.name,
+		.lang = "fr-FR" };
+	struct err e = ERR_INIT;
+	struct paper *p = paper_new(t->composer, blocks, &face, &e);
+
+	if (p == NULL) {
+		problem(t, "%s : %s", name, e.text);
+		return;
+	}
+	for (size_t i = 0; signed_by && i < t->form.n_order; i++)
+		if (!has_box(p, t->form.order[i]))
+			problem(t,
+			    "%s : pas de case de signature pour « %s », que forms/%s.ini fait "
+			    "signer",
+			    name, role_words(t->form.order[i]), t->form.name);
+	paper_free(p);
+}
+
+static void
+try_template(struct trial *t, const char *name, const struct js *data, int signed_by)
+{
+	struct arena a = ARENA_INIT;
+	struct err e = ERR_INIT;
+	struct template_source source = texts_source(&t->texts);
+	const struct block *blocks = template_render(&source, name, data, &a, &e);
+
+	if (blocks == NULL)
+		problem(t, "%s", e.text);
+	else
+		try_paper(t, name, blocks, signed_by);
+	arena_release(&a);
+}
+
+static int
+announced(const struct texts *texts, const char *name)
+{
+	char mark[64];
+
+	snprintf(mark, sizeof mark, "{{! mention : %s }}", name);
+	for (size_t i = 0; i < texts->n; i++)
+		if (texts->at[i].body != NULL && strstr(texts->at[i].body, mark) != NULL)
+			return 1;
+	return 0;
+}
+
+static void
+try_mentions(struct trial *t)
+{
+	for (size_t i = 0; i < N_MENTIONS; i++)
+		if (!announced(&t->texts, mentions[i].name))
+			problem(t,
+			    "%s : l'article D124-4 veut %s ; rien ne l'annonce (écrivez "
+			    "{{! mention : %s }} devant)",
+			    t->form.template_name, mentions[i].words, mentions[i].name);
+}
+
+static int
+try_form(struct trial *t, const char *name, struct err *e)
+{
+	struct err own = ERR_INIT;
+
+	t->check->forms++;
+	if (form_read(&t->form, &t->texts, name, &own) < 0) {
+		problem(t, "%s", own.text);
+		return 0;
+	}
+	for (int whole = 1; whole >= 0; whole--) {
+		struct js *data = trial_fields(t, whole, e);
+		size_t before = t->check->problems;
+
+		if (data == NULL)
+			return -1;
+		try_template(t, t->form.template_name, data, whole);
+		if (t->form.sheet != NULL)
+			try_template(t, t->form.sheet, data, 0);
+		js_free(data);
+		if (t->check->problems > before)
+			break; /* the empty paper would say the same again */
+	}
+	if (t->form.kind == DOC_CONVENTION)
+		try_mentions(t);
+	return 0;
+}
+
+/* The annexes inside the binary, as the home would print them. */
+static int
+try_annexes(struct trial *t, struct err *e)
+{
+	static const char folder[] = "templates/annexes/";
+	struct err own = ERR_INIT;
+	struct js *data;
+
+	if (form_read(&t->form, &t->texts, "convention", &own) < 0)
+		return 0; /* said already */
+	data = trial_fields(t, 1, e);
+	if (data == NULL)
+		return -1;
+	for (size_t i = 0; builtin_at(i) != NULL; i++)
+		if (strncmp(builtin_at(i)->name, folder, sizeof folder - 1) == 0)
+			try_template(t, builtin_at(i)->name + strlen("templates/"), data, 0);
+	js_free(data);
+	return 0;
+}
+
+/* « forms/convention.ini » gives « convention »; NULL for another file. You free it. */
+static char *
+form_name(const char *file)
+{
+	size_t n = strlen(file);
+
+	if (strncmp(file, "forms/", 6) != 0 || n < 11)
+		return NULL;
+	return mem_str_n(file + 6, n - 6 - strlen(".ini"));
+}
+
+static int
+try_all(struct trial *t, struct err *e)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && builtin_at(i) != NULL; i++) {
+		char *name = form_name(builtin_at(i)->name);
+
+		if (name == NULL)
+			continue;
+		t->texts = (struct texts){ .dir = t->home->dir, .arena = ARENA_INIT };
+		rc = try_form(t, name, e);
+		texts_release(&t->texts);
+		free(name);
+	}
+	if (rc < 0)
+		return -1;
+	t->texts = (struct texts){ .dir = t->home->dir, .arena = ARENA_INIT };
+	rc = try_annexes(t, e);
+	texts_release(&t->texts);
+	return rc;
+}
+
+int
+lint_templates(struct home *h, struct templates_check *check, struct err *e)
+{
+	struct trial t = { .home = h, .check = check, .today = date_parse("2026-12-01") };
+	int rc = -1;
+
+	t.composer = composer_new(e);
+	if (t.composer == NULL)
+		return -1;
+	if (lint_rules(&t.law, h, e) == 0)
+		rc = try_all(&t, e);
+	law_release(&t.law);
+	composer_free(t.composer);
+	return rc;
+}
