@@ -69,21 +69,22 @@ struct composer *composer_plain(struct err *e);
 int metric_advance(const struct metrics *m, uint32_t c);
 int metric_kern(const struct metrics *m, uint32_t a, uint32_t b);
 
-/* Fills c->items and c->text from runs. */
-int items_read(
-    struct composer *c, const struct run *runs, const struct type_style *st, struct err *e);
+/* Fills c->items and c->text from runs; the places of hyphens cost time, and are only sometimes needed. */
+int items_read(struct composer *c, const struct run *runs, const struct type_style *st,
+    int hyphens, struct err *e);
 
 /* Lets what is wider than the measure be cut anywhere: better than ink in the margin. */
 void items_split(struct composer *c, double width);
 
 /*
  * Chooses where the lines of c->items end, for lines of `width`: total fit.  The chosen stops, first line
- * first, are c->active[0 .. n-1] as indexes of c->stops; n is returned.
+ * first, are c->active[0 .. n-1] as indexes of c->stops; n is returned, 0: there is no good way
+ * without hyphens (with them there always is one, after items_split).
  */
-size_t fit_total(struct composer *c, double width);
+size_t fit_total(struct composer *c, double width, int hyphens);
 
 /* The same line by line, for text that is not justified. */
-size_t fit_first(struct composer *c, double width);
+size_t fit_first(struct composer *c, double width, int hyphens);
 
 /* points[i] not 0: the word may be cut after its letter i. */
 void hyphen_points(struct composer *c, const uint16_t *word, size_t n, char *points);

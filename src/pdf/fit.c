@@ -11,7 +11,7 @@ enum { FITS = 4 }; /* tight, normal, loose, very loose */
 
 static const double double_hyphen_cost = 3000, uneven_cost = 3000;
 
-/* One way of trying: first without hyphens, then with, then with loose lines. */
+/* One way of trying: without hyphens, with them, with loose lines. */
 struct attempt {
 	double tolerance; /* the badness that a line may have */
 	int hyphens;
@@ -101,6 +101,12 @@ ratio(const struct fitter *f, const struct stop *a, size_t i)
 	return shrink > 0 ? room / shrink : -1e3;
 }
 
+static double
+badness_of(double r)
+{
+	return 100 * fabs(r * r * r);
+}
+
 static int
 fit_class(double r)
 {
@@ -110,7 +116,7 @@ fit_class(double r)
 static double
 line_cost(const struct stop *a, const struct item *it, double r, int fit)
 {
-	double badness = 100 * pow(fabs(r), 3);
+	double badness = badness_of(r);
 	double penalty = it->type == ITEM_PENALTY && it->cost > 0 ? it->cost : 0;
 	double cost = (1 + badness) * (1 + badness) + penalty * penalty;
 
@@ -140,7 +146,7 @@ end_try(struct fitter *f, size_t i)
 
 		if (r < -1)
 			overfull = c->active[k];
-		if (r >= -1 && 100 * pow(fabs(r), 3) <= f->how->tolerance) {
+		if (r >= -1 && badness_of(r) <= f->how->tolerance) {
 			double cost = line_cost(a, it, r, fit);
 
 			found = 1;
@@ -217,13 +223,13 @@ fit_try(struct composer *c, double width, const struct attempt *how)
 }
 
 size_t
-fit_total(struct composer *c, double width)
+fit_total(struct composer *c, double width, int hyphens)
 {
-	size_t n = 0;
+	if (!hyphens)
+		return fit_try(c, width, &attempts[0]);
+	size_t n = fit_try(c, width, &attempts[1]);
 
-	for (size_t i = 0; n == 0 && i < sizeof attempts / sizeof attempts[0]; i++)
-		n = fit_try(c, width, &attempts[i]);
-	return n;
+	return n > 0 ? n : fit_try(c, width, &attempts[2]);
 }
 
 /* Ends a line at item i. */
@@ -262,7 +268,7 @@ first_find(const struct composer *c, size_t from, double width, int hyphens)
 }
 
 size_t
-fit_first(struct composer *c, double width)
+fit_first(struct composer *c, double width, int hyphens)
 {
 	const struct item_list *l = &c->items;
 	size_t from = 0;
@@ -271,11 +277,10 @@ fit_first(struct composer *c, double width)
 	while (from < l->n) {
 		size_t end = first_find(c, from, width, 0);
 
-		if (end == l->n)
+		if (end == l->n && hyphens)
 			end = first_find(c, from, width, 1);
-		if (end == l->n) /* a word that nothing cuts: up to its own end */
-			for (end = from; end + 1 < l->n && !is_end(l, end); end++)
-				;
+		if (end == l->n)
+			return 0;
 		first_end(c, end);
 		int forced = l->at[end].cost == COST_FORCED;
 

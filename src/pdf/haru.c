@@ -217,8 +217,10 @@ void
 haru_use(struct haru *h, const struct usage *u)
 {
 	for (int f = 0; f < FACE_COUNT; f++) {
-		narrow_use(h, (enum face)f, u->narrow[f]);
-		wide_use(h, (enum face)f, u->wide[f]);
+		if (u->faces & 1U << f)
+			narrow_use(h, (enum face)f, u->narrow[f]);
+		if (u->faces & 1U << (FACE_COUNT + f))
+			wide_use(h, (enum face)f, u->wide[f]);
 	}
 }
 

@@ -14,6 +14,7 @@ struct reader {
 	const struct run *run;
 	enum face face;
 	double size;
+	int hyphens;
 	size_t word; /* where the word at hand starts in c->text */
 	struct err *e;
 };
@@ -123,7 +124,8 @@ letters_add(struct reader *r, size_t from, size_t to)
 	char points[64];
 	size_t start = from;
 
-	if (to - from < sizeof points && !(is_capital(t[from]) && is_capital(t[from + 1]))) {
+	if (r->hyphens && to - from < sizeof points &&
+	    !(is_capital(t[from]) && is_capital(t[from + 1]))) {
 		hyphen_points(r->c, r->c->text + from, to - from, points);
 		for (size_t i = from; i + 1 < to; i++)
 			if (points[i - from]) {
@@ -307,10 +309,12 @@ run_face(const struct type_style *st, int style)
 }
 
 int
-items_read(
-    struct composer *c, const struct run *runs, const struct type_style *st, struct err *e)
+items_read(struct composer *c, const struct run *runs, const struct type_style *st, int hyphens,
+    struct err *e)
 {
-	struct reader r = { .c = c, .size = st->size, .face = st->face, .e = e };
+	struct reader r = {
+		.c = c, .size = st->size, .face = st->face, .hyphens = hyphens, .e = e
+	};
 
 	c->items.n = c->text_n = 0;
 	for (r.run = runs; r.run != NULL; r.run = r.run->next) {

@@ -144,28 +144,43 @@ line_new(const struct setter *s, size_t from, size_t to)
 	return g.line;
 }
 
+/* Chooses the lines of runs; returns how many, -1: an error. */
+static int
+lines_fit(struct composer *c, const struct run *runs, const struct type_style *st, double width,
+    struct err *e)
+{
+	size_t n = 0;
+
+	for (int hyphens = 0; n == 0 && hyphens <= 1; hyphens++) {
+		if (items_read(c, runs, st, hyphens, e) < 0)
+			return -1;
+		if (c->items.n == 0)
+			return 0;
+		if (hyphens)
+			items_split(c, width);
+		n = st->adjust == ADJUST_JUSTIFY ? fit_total(c, width, hyphens)
+						 : fit_first(c, width, hyphens);
+	}
+	return (int)n;
+}
+
 int
 type_set(struct composer *c, const struct run *runs, const struct type_style *st, double width,
     struct arena *a, struct line **out, struct err *e)
 {
 	struct setter s = { c, st, width, a };
-	size_t from = 0, n;
+	size_t from = 0;
+	int n = lines_fit(c, runs, st, width, e);
 
 	*out = NULL;
-	if (items_read(c, runs, st, e) < 0)
-		return -1;
-	if (c->items.n == 0)
-		return 0;
-	items_split(c, width);
-	n = st->adjust == ADJUST_JUSTIFY ? fit_total(c, width) : fit_first(c, width);
-	for (size_t i = 0; i < n; i++) {
+	for (int i = 0; i < n; i++) {
 		size_t end = c->stops[c->active[i]].item;
 
 		*out = line_new(&s, from, end);
 		out = &(*out)->next;
 		from = end + 1;
 	}
-	return 0;
+	return n < 0 ? -1 : 0;
 }
 
 struct line *
@@ -189,7 +204,7 @@ type_extent(struct composer *c, const struct run *runs, const struct type_style 
 	double w = 0, line = 0;
 
 	*word = *whole = 0;
-	if (items_read(c, runs, st, e) < 0)
+	if (items_read(c, runs, st, 0, e) < 0)
 		return -1;
 	for (size_t i = 0; i < c->items.n; i++) {
 		const struct item *it = &c->items.at[i];

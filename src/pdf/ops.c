@@ -94,6 +94,7 @@ show_wide(struct shower *s, uint32_t c)
 
 	if (c == 0x202F)
 		c = 0xA0;
+	s->u->faces |= 1U << (FACE_COUNT + s->face);
 	s->u->wide[s->face][c / 8] |= (unsigned char)(1 << c % 8);
 	for (int shift = 12; shift >= 0; shift -= 4)
 		buf_char(s->b, hex[c >> shift & 15]);
@@ -104,6 +105,7 @@ show_narrow(struct shower *s, uint32_t c)
 {
 	int byte = winansi(c);
 
+	s->u->faces |= 1U << s->face;
 	s->u->narrow[s->face][byte] = 1;
 	if (byte == '(' || byte == ')' || byte == '\\')
 		buf_char(s->b, '\\');

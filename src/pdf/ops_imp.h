@@ -13,6 +13,7 @@
 
 /* Which letters of which faces a paper or a stamp uses, so that the writer embeds them. */
 struct usage {
+	unsigned faces; /* bit f: narrow[f] has something; bit FACE_COUNT + f: wide[f] */
 	unsigned char narrow[FACE_COUNT][256]; /* WinAnsi bytes; 1: used */
 	unsigned char wide[FACE_COUNT][METRIC_CHARS / 8]; /* bit set of code points */
 };
