@@ -295,6 +295,22 @@ document_fields(const struct fields_about *about, int guardian_signs)
 	return o;
 }
 
+/*
+ * When a paper is wanted back: in return_days, but before the internship starts, and on a day on
+ * which the school is open.
+ */
+static date
+return_day(const struct fields_about *about, date start)
+{
+	date by = about->today + about->home->school.return_days;
+
+	if (start != DATE_NONE && start > about->today && by >= start)
+		by = start - 1;
+	while (date_weekday(by) > 5 && by > about->today)
+		by--;
+	return by;
+}
+
 static struct js *
 make_fields(
     const struct fields_about *about, const struct stay *s, int year_of_study, struct err *e)
@@ -308,7 +324,7 @@ make_fields(
 
 	js_set_str(o, "year", about->year);
 	set_date(o, "issued_on", about->today);
-	set_date(o, "return_by", about->today + about->home->school.return_days);
+	set_date(o, "return_by", return_day(about, start));
 	js_set_bool(o, "nominative", about->form->nominative);
 	js_set_bool(
 	    o, "blank", !about->form->nominative && about->form->kind == DOC_CONVENTION);
