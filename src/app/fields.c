@@ -306,7 +306,7 @@ return_day(const struct fields_about *about, date start)
 
 	if (start != DATE_NONE && start > about->today && by >= start)
 		by = start - 1;
-	while (date_weekday(by) > 5 && by > about->today)
+	while (date_weekday(by) > 4 && by > about->today)
 		by--;
 	return by;
 }
