@@ -4,6 +4,7 @@
 const struct verb *const verbs[] = {
 	&verb_init,
 	&verb_import,
+	&verb_issue,
 	&verb_read,
 	&verb_ingest,
 	&verb_apply,

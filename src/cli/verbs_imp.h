@@ -6,6 +6,7 @@
 
 extern const struct verb verb_init;
 extern const struct verb verb_import;
+extern const struct verb verb_issue;
 extern const struct verb verb_read;
 extern const struct verb verb_ingest;
 extern const struct verb verb_apply;

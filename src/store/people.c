@@ -371,6 +371,14 @@ pupil_each(struct store *st, const struct pupil_filter *f, pupil_visit *visit, v
 	return rc;
 }
 
+void
+pupil_keep(struct pupil *p, struct arena *a)
+{
+	row_keep(&student_table, &p->student, a);
+	row_keep(&enrolment_table, &p->enrolment, a);
+	row_keep(&section_table, &p->section, a);
+}
+
 int
 enrolment_year(struct store *st, const char *wanted, char year[10], struct err *e)
 {

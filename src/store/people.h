@@ -140,6 +140,9 @@ typedef int pupil_visit(void *ctx, const struct pupil *p);
 int pupil_each(struct store *st, const struct pupil_filter *f, pupil_visit *visit, void *ctx,
     struct err *e);
 
+/* Moves the texts of a borrowed pupil into a, so that it can be kept. */
+void pupil_keep(struct pupil *p, struct arena *a);
+
 /* The wanted school year if anybody is enrolled in it, else the latest; "" when nobody is at all. */
 int enrolment_year(struct store *st, const char *wanted, char year[10], struct err *e);
 

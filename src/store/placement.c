@@ -191,21 +191,25 @@ stay_each(
 	return rc;
 }
 
+void
+stay_keep(struct stay *s, struct arena *a)
+{
+	row_keep(&placement_table, &s->p, a);
+	row_keep(&student_table, &s->student, a);
+	row_keep(&enrolment_table, &s->enrolment, a);
+	row_keep(&section_table, &s->section, a);
+	row_keep(&company_table, &s->company, a);
+	row_keep(&teacher_table, &s->teacher, a);
+	for (size_t i = 0; i < s->p.n_periods; i++) {
+		s->p.periods[i].starts = arena_str(a, s->p.periods[i].starts);
+		s->p.periods[i].ends = arena_str(a, s->p.periods[i].ends);
+	}
+}
+
 struct keep {
 	struct arena *a;
 	struct stay *out;
 };
-
-static void
-keep_texts(const struct table *t, void *row, struct arena *a)
-{
-	for (size_t i = 0; i < t->n; i++) {
-		const char **text = (const char **)((char *)row + t->columns[i].offset);
-
-		if (t->columns[i].type == COLUMN_TEXT)
-			*text = arena_str(a, *text);
-	}
-}
 
 static int
 keep_stay(void *ctx, const struct stay *s)
@@ -215,21 +219,6 @@ keep_stay(void *ctx, const struct stay *s)
 	*k->out = *s;
 	stay_keep(k->out, k->a);
 	return 1;
-}
-
-void
-stay_keep(struct stay *s, struct arena *a)
-{
-	keep_texts(&placement_table, &s->p, a);
-	keep_texts(&student_table, &s->student, a);
-	keep_texts(&enrolment_table, &s->enrolment, a);
-	keep_texts(&section_table, &s->section, a);
-	keep_texts(&company_table, &s->company, a);
-	keep_texts(&teacher_table, &s->teacher, a);
-	for (size_t i = 0; i < s->p.n_periods; i++) {
-		s->p.periods[i].starts = arena_str(a, s->p.periods[i].starts);
-		s->p.periods[i].ends = arena_str(a, s->p.periods[i].ends);
-	}
 }
 
 int

@@ -65,6 +65,17 @@ row_read(sqlite3_stmt *q, int at, const struct table *t, void *row, struct arena
 	return at;
 }
 
+void
+row_keep(const struct table *t, void *row, struct arena *a)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		const char **text = (const char **)((char *)row + t->columns[i].offset);
+
+		if (t->columns[i].type == COLUMN_TEXT)
+			*text = arena_str(a, *text);
+	}
+}
+
 int
 row_find(struct store *st, sqlite3_stmt *q, int64_t *id, struct err *e)
 {

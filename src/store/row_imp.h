@@ -56,6 +56,9 @@ int row_put(struct store *st, const struct table *t, void *row, struct err *e);
 /* Fills row from q's columns, the first of which is `at`; returns the column after the last. */
 int row_read(sqlite3_stmt *q, int at, const struct table *t, void *row, struct arena *a);
 
+/* Moves the texts of a row into a. */
+void row_keep(const struct table *t, void *row, struct arena *a);
+
 /* Steps q to its first row: 1 and *id its first column, 0, -1. */
 int row_find(struct store *st, sqlite3_stmt *q, int64_t *id, struct err *e);
 

@@ -1,0 +1,104 @@
+/*
+ * Inside `issue`: which papers (issue_select.c), how each is made (issue_make.c), by which
+ * processes (issue_pool.c), under which names (issue_names.c), and the one transaction (issue.c).
+ */
+#ifndef APP_ISSUE_IMP_H
+#define APP_ISSUE_IMP_H
+
+#include <stdint.h>
+
+#include "app/form.h"
+#include "app/issue.h"
+#include "base/date.h"
+#include "store/placement.h"
+
+struct buf;
+struct js;
+struct press;
+struct composer;
+
+enum { DRAFT_BOXES_MAX = 64 };
+
+/* One paper to be made. */
+struct draft {
+	char number[TAG_NUMBER_SIZE];
+	int version;
+	int64_t placement, enrolment, section, supersedes;
+	date start;
+	struct js *fields; /* owned */
+	const char *who; /* « NGUYỄN Thị Hạnh – BTS SIO 2e année »; "": not nominative */
+	const char *name; /* of the student, for messages; the section's on a generic paper */
+	const char *slug; /* « NGUYEN_Thi-Hanh_SIO » */
+	const char *class_label; /* papers of one class go in one file */
+	size_t report; /* its place among the report's docs */
+
+	/* once made */
+	int pages, sheet_pages;
+	struct box boxes[DRAFT_BOXES_MAX];
+	size_t n_boxes;
+};
+
+/* Papers that become one PDF. */
+struct unit {
+	size_t first, n; /* drafts */
+	char *temp; /* synced, to be renamed; owned */
+	const char *final;
+	int pages;
+	char *frozen; /* texts that were used; owned */
+};
+
+struct issue {
+	struct home *h;
+	const struct issue_request *q;
+	struct issue_report *r;
+	struct law law;
+	struct texts texts;
+	struct form form;
+	struct arena arena;
+	date today;
+	char year[10];
+	char *folder; /* absolute, where the PDFs go */
+	const char *file; /* the one file that was asked for; NULL */
+	int overwrite; /* the file may be there already */
+	struct draft *drafts;
+	size_t n_drafts, cap_drafts;
+	struct unit *units;
+	size_t n_units, cap_units;
+};
+
+/* Fills drafts, and the report's docs and notices. */
+int issue_select(struct issue *is, struct err *e);
+
+/* Fills who, name, slug and class_label from what the fields say: the same at each printing. */
+void issue_describe(struct draft *d, struct arena *a);
+
+/* Lays the draft out and adds it to the PDF. first_page 0: all of copy 0..copies. */
+struct press_range {
+	int copy, page; /* 0: all */
+};
+int issue_make(struct home *h, struct texts *t, const struct form *f, struct composer *c,
+    struct draft *d, const struct press_range *only, struct press *pr, struct err *e);
+
+/* A press for that many papers; title is what the PDF is called. */
+struct press *issue_press(const struct home *h, const char *title, struct err *e);
+
+/* Writes the PDF of a press under a temporary name in folder, synced; *temp is owned by the caller. */
+int issue_write(struct press *pr, const char *folder, char **temp, struct err *e);
+
+/* Makes all units in worker processes. */
+int issue_pool(struct issue *is, struct err *e);
+
+/* Cuts the drafts into units, by class and by size. */
+void issue_cut(struct issue *is);
+
+/* Where PDFs go: fills folder and file from q->out. */
+int issue_place(struct issue *is, struct err *e);
+
+/* Gives each unit a final name that nothing bears yet; inside the transaction. */
+int issue_name(struct issue *is, struct err *e);
+
+/* « NGUYEN », « Thi-Hanh »: plain letters for a file name. */
+char *issue_slug_upper(const char *s);
+char *issue_slug_title(const char *s);
+
+#endif

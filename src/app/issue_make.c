@@ -1,0 +1,280 @@
+/* One paper: templates to blocks, blocks to pages, pages to the PDF. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/home.h"
+#include "app/issue_imp.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/js.h"
+#include "pdf/paper.h"
+
+static const char *
+field(const struct draft *d, const char *object, const char *key)
+{
+	return js_get_str(js_member(d->fields, object), key, "");
+}
+
+void
+issue_describe(struct draft *d, struct arena *a)
+{
+	const struct js *student = js_member(d->fields, "student");
+	const char *code = field(d, "section", "code"), *label = field(d, "section", "label");
+	int year = (int)js_get_int(student, "year_of_study", 0);
+
+	d->name = arena_str(a, field(d, "student", "name"));
+	d->who = "";
+	d->class_label = arena_str(a, field(d, "student", "class_label"));
+	if (!js_get_bool(d->fields, "nominative", 0)) {
+		d->name = arena_str(a, *label != '\0' ? label : "BTS");
+		d->class_label = d->slug = arena_str(a, *code != '\0' ? code : "BTS");
+		return;
+	}
+	char *last = issue_slug_upper(field(d, "student", "last_name"));
+	char *first = issue_slug_title(field(d, "student", "first_name"));
+
+	d->slug = arena_printf(a, "%s_%s_%s", last, first, code);
+	d->who = arena_printf(a, "%s – %s %s année", d->name, label, year == 1 ? "1re" : "2e");
+	free(last);
+	free(first);
+}
+
+/* « Version 2 : remplace la version 1 » beside the school's name. */
+static const char *
+foot_of(const struct draft *d, struct arena *a)
+{
+	const char *school = field(d, "school", "name");
+	const char *uai = field(d, "school", "uai");
+
+	if (d->version > 1)
+		return arena_printf(a, "%s – UAI %s – version %d, remplace la précédente",
+		    school, uai, d->version);
+	return arena_printf(a, "%s – UAI %s", school, uai);
+}
+
+static struct paper_face
+face_of(const struct draft *d, const struct form *f, const char *title, struct arena *a)
+{
+	return (struct paper_face){
+		.school = field(d, "school", "name"),
+		.title = title,
+		.who = *d->who != '\0' ? d->who : NULL,
+		.foot = foot_of(d, a),
+		.lang = "fr-FR",
+		.initials = f->initials,
+	};
+}
+
+static void
+block_append(struct block *to, struct block *more)
+{
+	struct block **at = &to->child;
+
+	while (*at != NULL)
+		at = &(*at)->next;
+	*at = more;
+}
+
+/* The section's annex on a new page, where the form has one and the section too. */
+static int
+add_annex(const struct draft *d, const struct form *f, const struct template_source *src,
+    struct block *doc, struct arena *a, struct err *e)
+{
+	const char *annex = field(d, "section", "annex");
+	char name[128];
+	struct block *more, *pagebreak;
+
+	if (f->annex == NULL || *annex == '\0' ||
+	    snprintf(name, sizeof name, "%s%s.md", f->annex, annex) >= (int)sizeof name ||
+	    src->load(src->ctx, name) == NULL)
+		return 0;
+	more = template_render(src, name, d->fields, a, e);
+	if (more == NULL)
+		return -1;
+	pagebreak = arena_alloc(a, sizeof *pagebreak);
+	pagebreak->type = BLOCK_PAGEBREAK;
+	pagebreak->next = more->child;
+	block_append(doc, pagebreak);
+	return 0;
+}
+
+static struct paper *
+lay_out(const struct draft *d, const struct form *f, struct texts *t, struct composer *c,
+    struct err *e)
+{
+	struct template_source src = texts_source(t);
+	struct arena a = ARENA_INIT;
+	struct paper_face face = face_of(d, f, f->title, &a);
+	struct block *doc = template_render(&src, f->template_name, d->fields, &a, e);
+	struct paper *p = NULL;
+
+	if (doc != NULL && add_annex(d, f, &src, doc, &a, e) == 0)
+		p = paper_new(c, doc, &face, e);
+	arena_release(&a);
+	return p;
+}
+
+static struct paper *
+lay_out_sheet(const struct draft *d, const struct form *f, struct texts *t, struct composer *c,
+    struct err *e)
+{
+	struct template_source src = texts_source(t);
+	struct arena a = ARENA_INIT;
+	struct paper_face face =
+	    face_of(d, f, f->sheet_title != NULL ? f->sheet_title : f->title, &a);
+	struct block *doc = template_render(&src, f->sheet, d->fields, &a, e);
+	struct paper *p = doc != NULL ? paper_new(c, doc, &face, e) : NULL;
+
+	arena_release(&a);
+	return p;
+}
+
+/* « Exemplaire de l'étudiant (2/3) » */
+static const char *
+copy_label(const struct form *f, int copy, struct arena *a)
+{
+	const char *to = f->recipients[copy - 1];
+	char *label;
+
+	if (f->copies == 1)
+		return NULL;
+	if (to == NULL)
+		return arena_printf(a, "Exemplaire %d/%d", copy, f->copies);
+	label = arena_printf(a, "%s (%d/%d)", to, copy, f->copies);
+	if (*label >= 'a' && *label <= 'z')
+		*label = (char)(*label - 'a' + 'A');
+	return label;
+}
+
+static int
+press_sheet(const struct home *h, const struct draft *d, const struct paper *p,
+    struct press *pr, struct arena *a, struct err *e)
+{
+	struct press_copy copy = { .number = d->number,
+		.copy = 0,
+		.key = h->key,
+		.outline = arena_printf(a, "%s – consignes", d->name) };
+
+	return press_add(pr, p, &copy, 1, e);
+}
+
+static int
+press_copies(const struct home *h, const struct draft *d, const struct form *f,
+    const struct press_range *only, const struct paper *p, struct press *pr, struct arena *a,
+    struct err *e)
+{
+	struct press_copy copies[FORM_COPIES_MAX];
+	size_t n = 0;
+
+	for (int i = 1; i <= f->copies; i++) {
+		const char *label = copy_label(f, i, a);
+
+		if (only->copy != 0 && only->copy != i)
+			continue;
+		copies[n++] = (struct press_copy){
+			.number = d->number,
+			.copy = i,
+			.label = label,
+			.human_copy =
+			    f->copies > 1 ? arena_printf(a, "ex. %d/%d", i, f->copies) : NULL,
+			.key = h->key,
+			.outline = label != NULL ? arena_printf(a, "%s – %s", d->name, label)
+						 : d->name,
+			.first_page = only->page,
+			.last_page = only->page,
+		};
+	}
+	return press_add(pr, p, copies, n, e);
+}
+
+static int
+take_boxes(struct draft *d, const struct paper *p, struct err *e)
+{
+	size_t n;
+	const struct box *boxes = paper_boxes(p, &n);
+
+	if (n > DRAFT_BOXES_MAX)
+		return err_set(
+		    e, ERR_INPUT, "plus de %d cases dans un papier", DRAFT_BOXES_MAX);
+	memcpy(d->boxes, boxes, n * sizeof *boxes);
+	d->n_boxes = n;
+	d->pages = paper_pages(p);
+	return 0;
+}
+
+int
+issue_make(struct home *h, struct texts *t, const struct form *f, struct composer *c,
+    struct draft *d, const struct press_range *only, struct press *pr, struct err *e)
+{
+	struct paper *sheet = NULL, *p = lay_out(d, f, t, c, e);
+	struct arena a = ARENA_INIT;
+	int rc = p == NULL ? -1 : take_boxes(d, p, e);
+
+	if (rc == 0 && f->sheet != NULL) {
+		sheet = lay_out_sheet(d, f, t, c, e);
+		d->sheet_pages = sheet != NULL ? paper_pages(sheet) : 0;
+		rc = sheet == NULL                        ? -1
+		     : only->copy == 0 && only->page == 0 ? press_sheet(h, d, sheet, pr, &a, e)
+							  : 0;
+	}
+	if (rc == 0)
+		rc = press_copies(h, d, f, only, p, pr, &a, e);
+	if (rc < 0 && *d->name != '\0')
+		err_in(e, "%s", d->name);
+	paper_free(p);
+	paper_free(sheet);
+	arena_release(&a);
+	return rc;
+}
+
+struct press *
+issue_press(const struct home *h, const char *title, struct err *e)
+{
+	struct press_info info = {
+		.title = title, .author = h->school.name, .created = time_now()
+	};
+
+	return press_new(&info, e);
+}
+
+static int
+write_synced(int fd, const struct buf *b)
+{
+	size_t done = 0;
+
+	while (done < b->len) {
+		ssize_t n = write(fd, b->data + done, b->len - done);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		done += (size_t)n;
+	}
+	return fsync(fd);
+}
+
+int
+issue_write(struct press *pr, const char *folder, char **temp, struct err *e)
+{
+	struct buf pdf = BUF_INIT;
+	int fd, rc = press_save(pr, &pdf, e);
+
+	*temp = NULL;
+	if (rc == 0) {
+		*temp = mem_printf(
+		    "%s/.paraphe-%016llx.tmp", folder, (unsigned long long)random_u64());
+		fd = open(*temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+		if (fd < 0 || write_synced(fd, &pdf) < 0)
+			rc = err_system(e, folder, errno);
+		if (fd >= 0 && close(fd) < 0 && rc == 0)
+			rc = err_system(e, folder, errno);
+	}
+	buf_release(&pdf);
+	return rc;
+}

@@ -1,0 +1,230 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "app/home.h"
+#include "app/issue.h"
+#include "app/who.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/js.h"
+#include "cli/verbs_imp.h"
+
+static const char *
+fate_name(enum issue_fate f)
+{
+	switch (f) {
+	case ISSUE_MADE:
+		return "made";
+	case ISSUE_REPLACED:
+		return "replaced";
+	case ISSUE_KEPT:
+		break;
+	}
+	return "kept";
+}
+
+static void
+print_json(const struct issue_report *r, const struct issued *d)
+{
+	struct js *o = js_object();
+	struct buf out = BUF_INIT;
+
+	js_set_str(o, "document", d->number);
+	js_set_str(o, "kind", doc_kind_name(d->kind));
+	js_set_int(o, "version", d->version);
+	js_set_str(o, "fate", fate_name(d->fate));
+	js_set_str(o, "student", d->who);
+	js_set_str(o, "section", d->section);
+	js_set_str(o, "placement", *d->placement != '\0' ? d->placement : NULL);
+	js_set_int(o, "copies", d->copies);
+	js_set_int(o, "pages", d->pages);
+	js_set_int(o, "sheet_pages", d->sheet_pages);
+	js_set_str(o, "file", d->fate != ISSUE_KEPT ? r->files[d->file].path : NULL);
+	js_write(o, 6, &out);
+	puts(out.data);
+	buf_release(&out);
+	js_free(o);
+}
+
+static void
+print_kept(const struct issued *d)
+{
+	char code[DOC_CODE_SIZE];
+
+	doc_code(d->number, code);
+	printf("  %s  %s (%s)%s%s : %s\n", code, d->who, d->section,
+	    *d->company != '\0' ? ", " : "", d->company, d->words);
+}
+
+static size_t
+count_fate(const struct issue_report *r, enum issue_fate fate)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_docs; i++)
+		n += r->docs[i].fate == fate;
+	return n;
+}
+
+static void
+print_made(const struct issue_report *r, enum doc_kind kind)
+{
+	const struct issued *last = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_docs; i++)
+		if (r->docs[i].fate != ISSUE_KEPT) {
+			last = &r->docs[i];
+			n++;
+		}
+	if (n == 0)
+		return;
+	printf("%zu %s%s imprimé%s%s en %d exemplaire%s.\n", n,
+	    kind == DOC_CONVENTION ? "convention"
+	    : kind == DOC_ACCORD   ? "accord"
+				   : "papier",
+	    n > 1 ? "s" : "", kind == DOC_CONVENTION ? "e" : "", n > 1 ? "s" : "", last->copies,
+	    last->copies > 1 ? "s" : "");
+	for (size_t i = 0; i < r->n_files; i++)
+		printf("  %s (%d page%s)\n", r->files[i].path, r->files[i].pages,
+		    r->files[i].pages > 1 ? "s" : "");
+}
+
+static void
+print_replaced(const struct issue_report *r)
+{
+	if (count_fate(r, ISSUE_REPLACED) == 0)
+		return;
+	puts("Remplacent une version qui n'est plus valable :");
+	for (size_t i = 0; i < r->n_docs; i++)
+		if (r->docs[i].fate == ISSUE_REPLACED)
+			printf("  %s (%s), version %d : %s\n", r->docs[i].who,
+			    r->docs[i].section, r->docs[i].version, r->docs[i].words);
+}
+
+static void
+print_report(const struct issue_report *r, enum doc_kind kind)
+{
+	print_made(r, kind);
+	print_replaced(r);
+	if (count_fate(r, ISSUE_KEPT) == 0)
+		return;
+	puts(
+	    "Rien de nouveau pour ceux-ci (« issue --reprint CODE » imprime à nouveau le même papier) :");
+	for (size_t i = 0; i < r->n_docs; i++)
+		if (r->docs[i].fate == ISSUE_KEPT)
+			print_kept(&r->docs[i]);
+}
+
+static void
+print_notices(const struct issue_report *r, enum law_severity severity, const char *title)
+{
+	int any = 0;
+
+	for (size_t i = 0; i < r->n_notices; i++) {
+		if (r->notices[i].severity != severity)
+			continue;
+		if (!any)
+			fprintf(stderr, "%s\n", title);
+		any = 1;
+		fprintf(stderr, "  %s : %s\n", r->notices[i].who, r->notices[i].text);
+	}
+}
+
+static int
+finish(const struct session *se, const struct issue_report *r, enum doc_kind kind)
+{
+	size_t made = r->n_docs - count_fate(r, ISSUE_KEPT);
+
+	print_notices(r, LAW_WARN, "À vérifier :");
+	for (size_t i = 0; se->json && i < r->n_docs; i++)
+		print_json(r, &r->docs[i]);
+	if (!se->json)
+		print_report(r, kind);
+	return made > 0 || r->n_docs == 0 ? CLI_DONE : CLI_FAILED;
+}
+
+static int
+issue_new(struct session *se, const struct issue_request *q, struct err *e)
+{
+	struct home h;
+	struct issue_report r = { .batch = 0 };
+	int status = CLI_FAILED;
+
+	if (home_open(&h, se->dir, se->actor, e) == 0) {
+		if (issue_papers(&h, q, &r, e) == 0)
+			status = finish(se, &r, q->kind);
+		else
+			print_notices(&r, LAW_REFUSE, "À corriger d'abord :");
+	}
+	issue_report_release(&r);
+	home_close(&h);
+	return e->kind == ERR_USAGE ? CLI_USAGE : status;
+}
+
+static int
+issue_reprint(struct session *se, const struct reprint_request *q, struct err *e)
+{
+	struct home h;
+	struct issue_report r = { .batch = 0 };
+	int status = CLI_FAILED;
+
+	if (home_open(&h, se->dir, se->actor, e) == 0 && issue_again(&h, q, &r, e) == 0) {
+		status = CLI_DONE;
+		if (se->json)
+			print_json(&r, &r.docs[0]);
+		else
+			printf("%s (%s), mêmes codes que l'original :\n  %s (%d page%s)\n",
+			    r.docs[0].who, r.docs[0].section, r.files[0].path, r.files[0].pages,
+			    r.files[0].pages > 1 ? "s" : "");
+	}
+	issue_report_release(&r);
+	home_close(&h);
+	return e->kind == ERR_USAGE ? CLI_USAGE : status;
+}
+
+static int
+run_issue(struct session *se, int argc, char **argv, struct err *e)
+{
+	struct issue_request q = { .kind = DOC_CONVENTION };
+	struct reprint_request again = { .code = NULL };
+	const struct opt table[] = {
+		{ "section", OPT_STR, &q.section, "SIGLE", "tous les étudiants d'une section" },
+		{ "student", OPT_STR, &q.student, "NOM",
+		    "un étudiant : nom, prénom, date de naissance" },
+		{ "placement", OPT_STR, &q.placement, "N°", "un stage" },
+		{ "all", OPT_FLAG, &q.all, NULL, "tous ceux de l'année" },
+		{ "generic", OPT_FLAG, &q.generic, NULL, "accord général, non nominatif" },
+		{ "year", OPT_STR, &q.year, "2026-2027", "année scolaire" },
+		{ "o", OPT_STR, &q.out, "FICHIER.pdf|DOSSIER", "où mettre les PDF" },
+		{ "jobs|j", OPT_INT, &q.jobs, "N",
+		    "processus à la fois ; sans lui, un par cœur" },
+		{ "reprint", OPT_STR, &again.code, "CODE",
+		    "imprime à nouveau ce papier, avec les mêmes codes" },
+		{ "copy", OPT_INT, &again.copy, "N", "avec --reprint : un seul exemplaire" },
+		{ "page", OPT_INT, &again.page, "N", "avec --reprint : une seule page" },
+		{ 0 },
+	};
+	int n = opt_parse(table, argc, argv, e);
+
+	if (n < 0)
+		return opt_exit(n);
+	again.out = q.out;
+	if (again.code != NULL)
+		return n > 1 ? CLI_USAGE : issue_reprint(se, &again, e);
+	int kind = n == 1 ? doc_kind_parse(argv[1]) : -1;
+
+	if (kind < 0)
+		return CLI_USAGE;
+	q.kind = (enum doc_kind)kind;
+	return issue_new(se, &q, e);
+}
+
+const struct verb verb_issue = {
+	.name = "issue",
+	.usage =
+	    "accord|convention [--section SIGLE|--student NOM|--placement N°|--all|--generic] | "
+	    "--reprint CODE",
+	.help = "imprime accords et conventions",
+	.run = run_issue,
+};
