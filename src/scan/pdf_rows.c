@@ -35,7 +35,8 @@ decode_turn(fz_context *ctx, const fz_image *im)
 
 	/* of a palette the range is that of its indexes, and nobody turns it round */
 	if (im->colorspace != NULL && fz_colorspace_is_indexed(ctx, im->colorspace))
-		return im->decode[0] == 0 && im->decode[1] == (float)((1 << im->bpc) - 1) ? 0 : -1;
+		return im->decode[0] == 0 && im->decode[1] == (float)((1 << im->bpc) - 1) ? 0
+											  : -1;
 	for (int i = 0; i < im->n; i++) {
 		float a = im->decode[2 * i], b = im->decode[2 * i + 1];
 
@@ -99,11 +100,11 @@ tiff_next_row(struct pdf_rows *r, uint8_t *out)
 }
 
 static int
-is_plain_g4(const fz_image *im, const fz_compressed_buffer *cb)
+is_plain_g4(fz_context *ctx, const fz_image *im, const fz_compressed_buffer *cb)
 {
-	return cb->params.type == FZ_IMAGE_FAX && cb->params.u.fax.k < 0 &&
-	       !cb->params.u.fax.encoded_byte_align && im->bpc == 1 && im->n == 1 &&
-	       cb->params.u.fax.columns == im->w;
+	return is_plain_space(ctx, im) && cb->params.type == FZ_IMAGE_FAX &&
+	       cb->params.u.fax.k < 0 && !cb->params.u.fax.encoded_byte_align && im->bpc == 1 &&
+	       im->n == 1 && cb->params.u.fax.columns == im->w;
 }
 
 /* In a stencil sample 0 is painted, as 0 is black elsewhere. */
@@ -234,7 +235,7 @@ start_rows(struct pdf_rows *r, const struct pdf_strip *strip, int denominator)
 	r->invert = turn;
 	if (cb->params.type == FZ_IMAGE_JPEG && !indexed && im->bpc == 8)
 		return start_jpeg(r, im, cb->buffer, denominator);
-	if (is_plain_g4(im, cb) && !indexed)
+	if (is_plain_g4(r->ctx, im, cb))
 		return start_g4(r, im, cb);
 	return start_stream(r, im, cb);
 }
@@ -305,14 +306,14 @@ pdf_strip_object(fz_context *ctx, const struct pdf_strip *strip, double dpi, int
 
 	if (cb == NULL || decode_turn(ctx, strip->image) < 0)
 		return -1;
-	if (is_plain_g4(strip->image, cb)) {
+	if (is_plain_g4(ctx, strip->image, cb)) {
 		wrap_g4(ctx, strip->image, cb, &fax, out);
 		memcpy(ext, "tif", 4);
 		return 0;
 	}
 	/* a JPEG has no place for an orientation without changing its bytes */
-	if (cb->params.type != FZ_IMAGE_JPEG || orientation != 1 ||
-	    decode_turn(ctx, strip->image) != 0)
+	if (cb->params.type != FZ_IMAGE_JPEG || !is_plain_space(ctx, strip->image) ||
+	    orientation != 1 || decode_turn(ctx, strip->image) != 0)
 		return -1;
 	n = fz_buffer_storage(ctx, cb->buffer, &data);
 	buf_add(out, data, n);

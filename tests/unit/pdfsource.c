@@ -143,8 +143,8 @@ test_g4_polarity(void **state)
 		struct buf object = BUF_INIT;
 		struct made_pdf pdf;
 		struct opened o;
-		char *filter = mem_printf(
-		    "/BitsPerComponent 1 /Filter [/CCITTFaxDecode] %s", cases[i].dict);
+		char *filter = mem_printf("/BitsPerComponent 1 /Filter %s %s",
+		    i == 1 ? "[/CCITTFaxDecode]" : "/CCITTFaxDecode", cases[i].dict);
 		char ext[8] = "";
 
 		one_picture(&pdf, filter, &g4, whole_page, "");
