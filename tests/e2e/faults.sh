@@ -2,6 +2,7 @@
 # A disk that is full, a home that can't be written, a newer database, two at once: a message, and
 # afterwards the same command does its work.
 . "$(dirname "$0")/lib.sh"
+need issue show
 
 # As somebody whom permissions bind: root is not.
 as_user() {
@@ -49,8 +50,8 @@ case $first_status$second_status in
 esac
 cp -r "$PARAPHE_HOME" alone
 "$paraphe" --home alone ingest scan.pdf other.pdf >/dev/null 2>&1
-dump --home shared >dump.shared
-dump --home alone >dump.alone
+dump shared >dump.shared
+dump alone >dump.alone
 cmp -s dump.shared dump.alone || {
 	fail "two at once end elsewhere than one after the other"
 	diff dump.shared dump.alone | head -n 5

@@ -2,6 +2,7 @@
 # Files that are no scans, or no longer whole: each gets its message, and the good ones beside
 # them are read all the same.
 . "$(dirname "$0")/lib.sh"
+need issue show
 
 school
 "$paraphe" issue accord --generic -o papers.pdf >/dev/null || exit 1

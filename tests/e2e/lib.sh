@@ -59,9 +59,16 @@ boxes() {
 		while read -r code; do "$paraphe" --json show "$code"; done >"$1"
 }
 
-# What the home holds, without times, event numbers and random names: to compare two homes.
+# dump HOME: what it says, without times and numbers; it must be whole.
 dump() {
-	"$paraphe" --json status | jq -cS . | sed -E 's/"(at|since|issued_at|printed|batch)":[^,}]*,?//g'
+	"$scansim" --dump "$1" || echo "not whole: $1"
+}
+
+# need VERB...
+need() {
+	for verb; do
+		"$paraphe" "$verb" --help >/dev/null 2>&1 || skip "no « $verb » in this build"
+	done
 }
 
 end() {

@@ -39,6 +39,11 @@
  * compares what « paraphe read --json » printed with the truth: each difference on a line, then a
  * line of sums.  Exit status 1 when a page is missing or there twice, a tag is wrong or (unless
  * tolerant) not read, an empty box was called signed or a signature empty.
+ *
+ *	scansim --dump HOME
+ *
+ * proves the database of a home and prints what it says without times and numbers: two homes that
+ * went through the same history print the same.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,6 +53,7 @@
 #include "base/err.h"
 #include "cli/cli.h"
 #include "compare.h"
+#include "homedump.h"
 #include "plan.h"
 #include "run.h"
 
@@ -208,12 +214,29 @@ scan(int argc, char **argv, struct err *e)
 	return n == OPT_HELP ? CLI_DONE : rc;
 }
 
+static int
+dump(const char *dir, struct err *e)
+{
+	int rc = homedump_print(dir, e);
+
+	return rc < 0 ? rc : rc == 1 ? CLI_DONE : CLI_FAILED;
+}
+
+static int
+choose(int argc, char **argv, struct err *e)
+{
+	if (argc > 1 && strcmp(argv[1], "--compare") == 0)
+		return compare(argc, argv, e);
+	if (argc == 3 && strcmp(argv[1], "--dump") == 0)
+		return dump(argv[2], e);
+	return scan(argc, argv, e);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct err e = ERR_INIT;
-	int rc = argc > 1 && strcmp(argv[1], "--compare") == 0 ? compare(argc, argv, &e)
-							       : scan(argc, argv, &e);
+	int rc = choose(argc, argv, &e);
 
 	if (rc < 0) {
 		fprintf(stderr, "scansim : %s\n", e.text);
