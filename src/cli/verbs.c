@@ -10,6 +10,7 @@ const struct verb *const verbs[] = {
 	&verb_apply,
 	&verb_review,
 	&verb_status,
+	&verb_show,
 	&verb_validate,
 	&verb_refuse,
 	&verb_regularise,
@@ -17,5 +18,7 @@ const struct verb *const verbs[] = {
 	&verb_handover,
 	&verb_cancel,
 	&verb_undo,
+	&verb_backup,
+	&verb_verify,
 	NULL,
 };

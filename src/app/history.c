@@ -1,0 +1,164 @@
+#include "app/history.h"
+
+#include <stddef.h>
+
+#include "app/asked.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "domain/fact.h"
+
+static void
+add_copy(const struct fact *f, struct buf *out)
+{
+	if (f->copy > 0)
+		buf_printf(out, " de l'exemplaire %d", f->copy);
+}
+
+static void
+add_boxes(const struct fact *f, struct buf *out)
+{
+	const char *before = " : ";
+
+	for (size_t i = 0; i < f->n_boxes; i++) {
+		const struct fact_box *b = &f->boxes[i];
+
+		if (b->kind != BOX_SIGNATURE)
+			continue;
+		buf_printf(out, "%s%s %s", before, role_words(b->role),
+		    b->verdict == VERDICT_SIGNED  ? "signée"
+		    : b->verdict == VERDICT_EMPTY ? "vide"
+						  : "à vérifier");
+		before = ", ";
+	}
+}
+
+static void
+add_read(const struct fact *f, struct buf *out)
+{
+	if (f->copy == 0)
+		buf_printf(out, "feuille d'accompagnement vue (page %d)", f->page);
+	else
+		buf_printf(out, "page %d vue", f->page);
+	add_copy(f, out);
+	if (f->duplicate_of != 0)
+		buf_str(out, ", déjà connue");
+	add_boxes(f, out);
+	if (f->origin == ORIGIN_MAIL)
+		buf_str(out, " (reçue par courriel)");
+	if (f->batch != 0)
+		buf_printf(out, " – lot %lld", (long long)f->batch);
+}
+
+static void
+add_decision(const struct fact *f, struct buf *out)
+{
+	switch (f->decision) {
+	case DECISION_SIGNED:
+		buf_str(out, "case reconnue signée");
+		break;
+	case DECISION_EMPTY:
+		buf_str(out, "case reconnue vide");
+		break;
+	case DECISION_ROLE:
+		buf_printf(out, "signature reconnue pour celle de : %s", role_words(f->role));
+		break;
+	case DECISION_DELEGATED:
+		buf_printf(
+		    out, "signée par délégation par %s", f->name != NULL ? f->name : "?");
+		break;
+	case DECISION_ATTACH:
+		buf_str(out, "page rattachée à ce papier");
+		break;
+	case DECISION_IGNORE:
+		buf_str(out, "page ou case mise de côté");
+		break;
+	case DECISION_NONE:
+	case DECISION_COUNT:
+		buf_str(out, "décision");
+		break;
+	}
+	if (f->page > 0)
+		buf_printf(out, ", page %d", f->page);
+	add_copy(f, out);
+	if (f->decision == DECISION_ATTACH)
+		add_boxes(f, out);
+	if (f->target != 0)
+		buf_printf(out, " (question %lld", (long long)f->target);
+	if (f->target != 0 && f->box > 0)
+		buf_printf(out, ".%d", f->box);
+	buf_str(out, f->target != 0 ? ")" : "");
+}
+
+static void
+add_handed(const struct fact *f, struct buf *out)
+{
+	if (f->copy > 0)
+		buf_printf(out, "exemplaire %d ", f->copy);
+	else
+		buf_str(out, "exemplaires ");
+	if (f->kind == FACT_HANDED_OVER) {
+		buf_str(out, f->copy > 0 ? "remis" : "remis à leurs destinataires");
+		if (f->name != NULL)
+			buf_printf(out, " à %s", f->name);
+	} else {
+		buf_printf(out, "parti%s se faire signer par %s", f->copy > 0 ? "" : "s",
+		    role_article(f->role));
+	}
+}
+
+static void
+add_reprint(const struct fact *f, struct buf *out)
+{
+	buf_str(out, "réimprimé");
+	if (f->page > 0)
+		buf_printf(out, " (page %d)", f->page);
+	if (f->copy > 0)
+		buf_printf(out, " (exemplaire %d)", f->copy);
+}
+
+static void
+add_undone(const struct fact *f, struct buf *out)
+{
+	if (f->target_batch != 0)
+		buf_printf(out, "lot %lld annulé", (long long)f->target_batch);
+	else
+		buf_printf(out, "fait n° %lld annulé", (long long)f->target);
+}
+
+void
+history_words(const struct fact *f, struct buf *out)
+{
+	switch (f->kind) {
+	case FACT_READ:
+		add_read(f, out);
+		break;
+	case FACT_DECIDED:
+		add_decision(f, out);
+		break;
+	case FACT_HANDED_OUT:
+	case FACT_HANDED_OVER:
+		add_handed(f, out);
+		break;
+	case FACT_REPRINTED:
+		add_reprint(f, out);
+		break;
+	case FACT_UNDONE:
+		add_undone(f, out);
+		break;
+	case FACT_ISSUED:
+	case FACT_PAGE:
+	case FACT_LINKED:
+	case FACT_VALIDATED:
+	case FACT_REFUSED:
+	case FACT_CANCELLED:
+	case FACT_SUPERSEDED:
+	case FACT_CLOSED:
+	case FACT_NOTED:
+	case FACT_INGESTED:
+	case FACT_KIND_COUNT:
+		buf_str(out, fact_kind_words(f->kind));
+		break;
+	}
+	if (f->text != NULL && *f->text != '\0')
+		buf_printf(out, " : « %s »", f->text);
+}
