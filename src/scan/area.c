@@ -140,6 +140,47 @@ find_ink(struct area *a)
 		a->ink[i] = a->dark[i] >= low;
 }
 
+/* The darkness that the darkest hundredth of a blob reaches. */
+static int
+blob_peak(const struct area *a, const struct blob *b)
+{
+	long count[256] = { 0 }, top = b->area / 100 + 1;
+	int level = 255;
+
+	for (int i = b->first; i < b->first + b->runs; i++) {
+		const struct run *r = &a->blobs.run[i];
+
+		for (int x = r->x0; x < r->x1; x++)
+			count[a->dark[(size_t)r->y * (size_t)a->w + (size_t)x]]++;
+	}
+	while (level > 0 && (top -= count[level]) > 0)
+		level--;
+	return level;
+}
+
+/*
+ * Takes from each blob what is much lighter than its darkest part: a fold or a smear that
+ * joins two signatures, the soft edges of strokes.
+ */
+static void
+drop_weak(struct area *a)
+{
+	for (int k = 0; k < a->blobs.n; k++) {
+		const struct blob *b = &a->blobs.at[k];
+		int least = (int)(LIMITS.weak_share * blob_peak(a, b));
+
+		for (int i = b->first; i < b->first + b->runs; i++) {
+			const struct run *r = &a->blobs.run[i];
+			size_t row = (size_t)r->y * (size_t)a->w;
+
+			for (int x = r->x0; x < r->x1; x++)
+				a->ink[row + (size_t)x] = a->dark[row + (size_t)x] >= least;
+		}
+	}
+	blobs_release(&a->blobs);
+	blobs_init(&a->blobs, a->ink, a->w, a->h);
+}
+
 /* The part of the page that the members take, mm. */
 static void
 cut(struct area *a)
@@ -175,6 +216,7 @@ area_init(struct area *a)
 	if (a->streak != NULL)
 		erase_streaks(a);
 	blobs_init(&a->blobs, a->ink, a->w, a->h);
+	drop_weak(a);
 }
 
 void

@@ -4,6 +4,8 @@
 
 #include "scan/traces_imp.h"
 
+static const char hint_foreign[] = "des traits viennent d'une case voisine";
+
 static void
 say(struct scan_box *o, enum verdict v, double score, const char *hint)
 {
@@ -24,7 +26,15 @@ like_date(const struct traces *t)
 static int
 like_stamp(const struct traces *t)
 {
-	return t->parts >= 14 && t->part_stroke_mm < 0.35 * t->stroke_mm;
+	return t->stroke_mm > 240 || (t->parts + t->holes >= 16 && t->stroke_mm > 45);
+}
+
+/* A faint dotted line: what is left of a fold or of a streak. */
+static int
+like_crease(const struct traces *t)
+{
+	return t->stroke_mm < 45 && t->ruled > 0.95 && t->darkness < 95 &&
+	       t->part_stroke_mm < 6;
 }
 
 static int
@@ -36,15 +46,17 @@ like_cross(const struct traces *t)
 static void
 judge_signature(const struct traces *t, struct scan_box *o)
 {
-	if (t->foreign_mm > 35)
-		say(o, VERDICT_DOUBTFUL, 0.6, "des traits viennent d'une case voisine");
+	if (t->foreign_mm > 45 && t->stroke_mm < 30)
+		say(o, VERDICT_DOUBTFUL, 0.6, hint_foreign);
 	else if (t->stroke_mm < 3 && t->beside_mm > 20)
 		say(o, VERDICT_DOUBTFUL, 0.5, "une signature à côté de la case ?");
 	else if (t->stroke_mm < 3 && t->single_mm > 0)
 		say(o, VERDICT_DOUBTFUL, 0.1, "un seul trait droit");
 	else if (t->stroke_mm < 3)
 		say(o, VERDICT_EMPTY, 0.01, NULL);
-	else if (t->stroke_mm < 12 || t->part_mm < 3.5)
+	else if (like_crease(t))
+		say(o, VERDICT_EMPTY, 0.03, NULL);
+	else if (t->stroke_mm < 12 || t->part_mm < 3.5 || t->part_stroke_mm < 10)
 		say(o, VERDICT_DOUBTFUL, 0.25, "très peu d'encre");
 	else if (like_cross(t))
 		say(o, VERDICT_DOUBTFUL, 0.3, "une croix ou un trait, pas une signature ?");
@@ -52,6 +64,8 @@ judge_signature(const struct traces *t, struct scan_box *o)
 		say(o, VERDICT_DOUBTFUL, 0.4, "un cachet sans signature ?");
 	else if (like_date(t))
 		say(o, VERDICT_DOUBTFUL, 0.3, "une date ou un nom sans signature ?");
+	else if (t->foreign_mm > 5 && t->part_stroke_mm < 30)
+		say(o, VERDICT_DOUBTFUL, 0.5, hint_foreign);
 	else
 		say(o, VERDICT_SIGNED, 0.98, NULL);
 }

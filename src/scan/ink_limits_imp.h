@@ -9,11 +9,14 @@ struct ink_limits {
 	double around_mm; /* how far around a box strokes are followed */
 	double paper_mm; /* what is narrower is not paper */
 	double dark_low, noise_low; /* ink: darker than dark_low + noise_low * noise */
+	double
+	    weak_share; /* what is lighter than this share of a blob's darkest is not of it */
 	double dark_peak, noise_peak; /* a stroke: a tenth of it darker than this */
 	double border_mm; /* half of what a printed border may cover, place known */
 	double border_unsure_mm; /* and place not known */
 	double speck_mm2, speck_mm; /* smaller: dust */
 	double blot_mm; /* wider: a stain, a hole, a shadow */
+	double blot_turns; /* unless its stroke is so many times its extent */
 	double sharp; /* a stroke's edge: change over darkness, per mm */
 	double plain,
 	    plain_mm; /* a plain stroke: shorter than this times its diagonal, and so long */
@@ -22,10 +25,13 @@ struct ink_limits {
 	double across_mm; /* so near a border, a line reaches it */
 	double
 	    tail_mm; /* a plain stroke from outside, shorter than this: not written in the box */
-	double inside_share; /* less of a stroke inside the box: not written in it */
+	double spill_share; /* and no further than this share of the box */
+	double spill_mm,
+	    spill_gap_mm; /* what overflows from the next box reaches so far; and touches the side within */
 	double hand_extent_mm,
 	    hand_height_mm; /* handwriting beside a box: parts of this size */
 	double ruled_mm, ruled_slack_mm; /* traces shorter than this may be a cross */
+	double hole_min_mm2, hole_max_mm2; /* loops of letters */
 };
 
 static const struct ink_limits LIMITS = {
@@ -34,6 +40,7 @@ static const struct ink_limits LIMITS = {
 	.paper_mm = 5,
 	.dark_low = 18,
 	.noise_low = 3.0,
+	.weak_share = 0.36,
 	.dark_peak = 32,
 	.noise_peak = 4.5,
 	.border_mm = 0.5,
@@ -41,6 +48,7 @@ static const struct ink_limits LIMITS = {
 	.speck_mm2 = 0.12,
 	.speck_mm = 0.9,
 	.blot_mm = 1.7,
+	.blot_turns = 2.0,
 	.sharp = 0.8,
 	.plain = 1.3,
 	.plain_mm = 6,
@@ -48,11 +56,15 @@ static const struct ink_limits LIMITS = {
 	.beside_border_mm = 1.4,
 	.across_mm = 1.5,
 	.tail_mm = 15,
-	.inside_share = 0.12,
+	.spill_share = 0.33,
+	.spill_mm = 16,
+	.spill_gap_mm = 3,
 	.hand_extent_mm = 9,
 	.hand_height_mm = 5,
+	.hole_min_mm2 = 0.12,
+	.hole_max_mm2 = 6,
 	.ruled_mm = 45,
-	.ruled_slack_mm = 0.35,
+	.ruled_slack_mm = 0.45,
 };
 
 #endif

@@ -36,29 +36,65 @@ overlap(const struct run *r, const struct span *s)
 	return r->y >= s->y0 && r->y < s->y1 && hi > lo ? hi - lo : 0;
 }
 
-/* Which box holds it. */
+static long
+pixels_inside(const struct area *a, const struct blob *b, const struct span *s)
+{
+	long in = 0;
+
+	if (b->x1 <= s->x0 || b->x0 >= s->x1 || b->y1 <= s->y0 || b->y0 >= s->y1)
+		return 0;
+	for (int i = b->first; i < b->first + b->runs; i++)
+		in += overlap(&a->blobs.run[i], s);
+	return in;
+}
+
+/* What the blob spans within s, mm. */
+static void
+span_inside(const struct area *a, const struct blob *b, const struct span *s, struct part *o)
+{
+	struct span in = { s->x1, s->y1, s->x0, s->y0 };
+
+	for (int i = b->first; i < b->first + b->runs; i++) {
+		const struct run *r = &a->blobs.run[i];
+
+		if (overlap(r, s) == 0)
+			continue;
+		in.x0 = r->x0 < in.x0 ? r->x0 : in.x0;
+		in.x1 = r->x1 > in.x1 ? r->x1 : in.x1;
+		in.y0 = r->y < in.y0 ? r->y : in.y0;
+		in.y1 = r->y + 1 > in.y1 ? r->y + 1 : in.y1;
+	}
+	o->x0 = area_x(a, in.x0 > s->x0 ? in.x0 : s->x0);
+	o->x1 = area_x(a, in.x1 < s->x1 ? in.x1 : s->x1);
+	o->y0 = area_y(a, in.y0);
+	o->y1 = area_y(a, in.y1);
+}
+
+/*
+ * Which box holds it.  Of a blob that goes on outside (a fold that runs into a label, a
+ * signature that overflows) only what lies inside counts.
+ */
 static void
 place_part(const struct area *a, const struct blob *b, struct part *o)
 {
-	double d = a->patch.density, most = 0;
+	double d = a->patch.density;
+	long most = 0;
 
-	o->owner = -1;
 	for (int k = 0; k < a->n; k++) {
-		const struct span *s = &a->inside[k];
-		long in = 0;
+		long in = pixels_inside(a, b, &a->inside[k]);
 
-		o->inside_mm[k] = 0;
-		if (b->x1 <= s->x0 || b->x0 >= s->x1 || b->y1 <= s->y0 || b->y0 >= s->y1)
-			continue;
-		for (int i = b->first; i < b->first + b->runs; i++)
-			in += overlap(&a->blobs.run[i], s);
 		o->inside_mm[k] = (double)in / d / d / o->width_mm;
-		if ((double)in > most) {
-			most = (double)in;
+		if (in > most) {
+			most = in;
 			o->owner = k;
 		}
 	}
-	o->inside = most / b->area;
+	if (o->owner < 0)
+		return;
+	o->area_mm2 = (double)most / d / d;
+	o->stroke_mm = o->inside_mm[o->owner];
+	span_inside(a, b, &a->inside[o->owner], o);
+	o->extent_mm = fmax(o->x1 - o->x0, o->y1 - o->y0);
 }
 
 /* What lies along a border that bends a little more than the map says. */
@@ -91,7 +127,10 @@ kind_of(const struct area *a, const struct part *p)
 	if (p->extent_mm < LIMITS.speck_mm ||
 	    p->peak < LIMITS.dark_peak + LIMITS.noise_peak * a->noise)
 		return PART_DUST;
-	if (p->width_mm > LIMITS.blot_mm || p->sharp < LIMITS.sharp)
+	if (p->sharp < LIMITS.sharp || p->width_mm > 2 * LIMITS.blot_mm)
+		return PART_STAIN;
+	/* a felt tip's tight scrawl is as wide as a blot, and longer than it looks */
+	if (p->width_mm > LIMITS.blot_mm && p->stroke_mm < LIMITS.blot_turns * p->extent_mm)
 		return PART_STAIN;
 	if (plain && p->peak < LIMITS.crease_peak)
 		return PART_STAIN;
@@ -111,6 +150,7 @@ part_measure(const struct area *a, int blob, struct part *o)
 
 	memset(o, 0, offsetof(struct part, inside_mm));
 	o->owner = -1;
+	o->blob = blob;
 	o->x0 = area_x(a, b->x0);
 	o->x1 = area_x(a, b->x1);
 	o->y0 = area_y(a, b->y0);

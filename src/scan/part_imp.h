@@ -1,5 +1,6 @@
 /*
  * One blob of an area, measured: how long a stroke, how wide, how dark, how sharp, where.
+ * Lengths, area and place are of what lies inside its box, where it has one.
  */
 #ifndef SCAN_PART_IMP_H
 #define SCAN_PART_IMP_H
@@ -16,6 +17,8 @@ enum part_kind {
 
 struct part {
 	enum part_kind kind;
+	int blob;
+	int spilled; /* 1: the rest of a stroke of another box */
 	double x0, y0, x1, y1; /* mm */
 	double stroke_mm, width_mm, extent_mm, area_mm2;
 	double dark; /* mean darkness, 0..255 */

@@ -21,9 +21,8 @@ vote(const struct pt *at, int n, double width)
 		int count[OFFSETS] = { 0 };
 
 		for (int i = 0; i < n; i++) {
-			int k = (int)((nx * (at[i].x - at[0].x) + ny * (at[i].y - at[0].y)) /
-				      width) +
-				OFFSETS / 2;
+			double o = nx * (at[i].x - at[0].x) + ny * (at[i].y - at[0].y);
+			int k = (int)floor(o / width) + OFFSETS / 2;
 
 			if (k >= 0 && k < OFFSETS)
 				count[k]++;

@@ -6,18 +6,8 @@
 
 #include "base/mem.h"
 #include "scan/ink_limits_imp.h"
-#include "scan/part_imp.h"
-#include "scan/ruled_imp.h"
+#include "scan/shape_imp.h"
 #include "scan/streaks_imp.h"
-
-enum { POINTS_MAX = 3000 };
-
-/* Points of the strokes of one box, for ruled_share. */
-struct points {
-	struct pt at[POINTS_MAX];
-	int n;
-	double width; /* mm, of the widest stroke */
-};
 
 static int
 close_boxes(const struct box *a, const struct box *b)
@@ -99,85 +89,131 @@ nearest_member(const struct area *a, const struct part *p)
 	return at;
 }
 
-static void
-add_points(const struct area *a, const struct blob *b, struct points *q)
+/*
+ * A stroke that hugs the side where a longer one of the next box comes up to it: it is the
+ * rest of that one.
+ */
+static int
+spilled_from(const struct border *b, const struct part *p, const struct border *o,
+    const struct part *from)
 {
-	int step = b->area / 1000 + 1, k = 0;
+	double wide = fmin(LIMITS.spill_mm, LIMITS.spill_share * (b->x1 - b->x0));
+	double high = fmin(LIMITS.spill_mm, LIMITS.spill_share * (b->y1 - b->y0));
+	double near = LIMITS.spill_gap_mm;
+	int beside = p->y0 < from->y1 + near && from->y0 < p->y1 + near;
+	int above = p->x0 < from->x1 + near && from->x0 < p->x1 + near;
 
-	for (int i = b->first; i < b->first + b->runs; i++)
-		for (int x = a->blobs.run[i].x0; x < a->blobs.run[i].x1; x++)
-			if (k++ % step == 0 && q->n < POINTS_MAX)
-				q->at[q->n++] =
-				    (struct pt){ area_x(a, x), area_y(a, a->blobs.run[i].y) };
+	if (beside && o->x0 > b->x1)
+		return p->x0 > b->x1 - wide && p->x1 > b->x1 - near && from->x0 < o->x0 + near;
+	if (beside && o->x1 < b->x0)
+		return p->x1 < b->x0 + wide && p->x0 < b->x0 + near && from->x1 > o->x1 - near;
+	if (above && o->y0 > b->y1)
+		return p->y0 > b->y1 - high && p->y1 > b->y1 - near && from->y0 < o->y0 + near;
+	return above && o->y1 < b->y0 && p->y1 < b->y0 + high && p->y0 < b->y0 + near &&
+	       from->y1 > o->y1 - near;
 }
 
-/* A blob that belongs to a box, or to none. */
-static void
-add_part(const struct area *a, const struct part *p, struct traces *out)
+static int
+is_stroke(const struct part *p)
 {
-	struct traces *t;
+	return p->owner >= 0 && (p->kind == PART_STROKE || p->kind == PART_LINE);
+}
 
-	if (p->kind == PART_DUST || p->kind == PART_PRINT)
-		return;
-	if (p->owner < 0 || p->inside < LIMITS.inside_share) {
+static void
+find_spilled(const struct area *a, struct parts *parts)
+{
+	for (int i = 0; i < parts->n; i++)
+		for (int k = 0; k < parts->n && is_stroke(&parts->at[i]); k++) {
+			struct part *p = &parts->at[i], *q = &parts->at[k];
+
+			if (is_stroke(q) && q->owner != p->owner &&
+			    q->stroke_mm > p->stroke_mm &&
+			    spilled_from(&a->r->border[a->member[p->owner]], p,
+				&a->r->border[a->member[q->owner]], q))
+				p->spilled = 1;
+		}
+}
+
+/* What lies outside all boxes, and what comes in from another one. */
+static void
+add_outside(const struct area *a, const struct part *p, struct traces *out)
+{
+	if (p->owner < 0) {
 		if (like_handwriting(p))
 			out[a->member[nearest_member(a, p)]].beside_mm += p->stroke_mm;
-		if (p->owner < 0)
-			return;
+		return;
 	}
-	t = &out[a->member[p->owner]];
-	if (p->kind == PART_STAIN)
-		t->stain_mm2 += p->area_mm2;
-	else if (p->kind == PART_LINE && (goes_across(&a->r->border[a->member[p->owner]], p) ||
-					     comes_in(&a->r->border[a->member[p->owner]], p)))
-		t->across++;
-	else if (p->kind == PART_LINE)
-		t->single_mm += p->stroke_mm;
-	else if (p->inside >= LIMITS.inside_share)
-		add_stroke(p, t);
 	for (int k = 0; k < a->n; k++)
-		if (k != p->owner && p->kind != PART_STAIN)
+		if (k != p->owner || p->spilled)
 			out[a->member[k]].foreign_mm += p->inside_mm[k];
 }
 
-/* Strokes that are few enough to be a cross: do two straight lines explain them? */
 static void
-find_ruled(const struct area *a, const int *owner, struct traces *out)
+add_part(const struct area *a, const struct part *p, struct traces *out)
 {
-	struct points *q = mem_alloc(sizeof *q);
+	const struct border *b;
+	struct traces *t;
 
-	for (int k = 0; k < a->n; k++) {
-		struct traces *t = &out[a->member[k]];
-
-		if (t->stroke_mm <= 0 || t->stroke_mm > LIMITS.ruled_mm)
-			continue;
-		q->n = 0;
-		for (int i = 0; i < a->blobs.n; i++)
-			if (owner[i] == k)
-				add_points(a, &a->blobs.at[i], q);
-		t->ruled = ruled_share(
-		    q->at, q->n, t->ink_mm2 / t->stroke_mm / 2 + LIMITS.ruled_slack_mm);
+	if (p->kind == PART_STROKE || p->kind == PART_LINE)
+		add_outside(a, p, out);
+	if (p->owner < 0 || p->spilled)
+		return;
+	b = &a->r->border[a->member[p->owner]];
+	t = &out[a->member[p->owner]];
+	switch (p->kind) {
+	case PART_DUST:
+	case PART_PRINT:
+		break;
+	case PART_STAIN:
+		t->stain_mm2 += p->area_mm2;
+		break;
+	case PART_LINE:
+		if (goes_across(b, p) || comes_in(b, p))
+			t->across++;
+		else
+			t->single_mm += p->stroke_mm;
+		break;
+	case PART_STROKE:
+		add_stroke(p, t);
+		break;
 	}
-	free(q);
+}
+
+static void
+find_parts(const struct area *a, struct parts *parts)
+{
+	for (int i = 0; i < a->blobs.n; i++) {
+		struct part p;
+
+		part_measure(a, i, &p);
+		if (p.kind == PART_DUST || p.kind == PART_PRINT)
+			continue;
+		parts->at =
+		    mem_grow(parts->at, (size_t)parts->n, &parts->cap, sizeof *parts->at);
+		parts->at[parts->n++] = p;
+	}
 }
 
 static void
 find_in_area(struct area *a, struct traces *out)
 {
-	struct part p;
-	int *owner;
+	struct parts parts = { NULL, 0, 0 };
 
 	area_init(a);
-	owner = mem_alloc(((size_t)a->blobs.n + 1) * sizeof *owner);
-	for (int i = 0; i < a->blobs.n; i++) {
-		part_measure(a, i, &p);
-		add_part(a, &p, out);
-		owner[i] = p.kind == PART_STROKE ? p.owner : -1;
+	find_parts(a, &parts);
+	find_spilled(a, &parts);
+	for (int i = 0; i < parts.n; i++)
+		add_part(a, &parts.at[i], out);
+	for (int k = 0; k < a->n; k++) {
+		struct traces *t = &out[a->member[k]];
+
+		t->noise = a->noise;
+		if (t->stroke_mm > LIMITS.ruled_mm)
+			t->holes = shape_holes(a, t);
+		else if (t->stroke_mm > 0)
+			t->ruled = shape_ruled(a, &parts, k, t->ink_mm2 / t->stroke_mm);
 	}
-	find_ruled(a, owner, out);
-	for (int k = 0; k < a->n; k++)
-		out[a->member[k]].noise = a->noise;
-	free(owner);
+	free(parts.at);
 	area_release(a);
 }
 

@@ -21,7 +21,7 @@ struct traces {
 	double single_mm; /* length of plain strokes that never turn, not counted above */
 	int across; /* plain strokes and lines from one side to another */
 	double beside_mm; /* handwriting wholly outside any box, near this one */
-	double foreign_mm; /* strokes that come in from another box */
+	double foreign_mm; /* inside it, of strokes of another box */
 	double stain_mm2; /* area of blots and shadows, not counted */
 	double noise; /* standard deviation of the paper's grey */
 };
