@@ -17,15 +17,15 @@ enum {
 	TAG_NUMBER_LEN = 12,
 	TAG_NUMBER_SIZE = TAG_NUMBER_LEN + 1,
 	TAG_KEY_SIZE = 32,
-	TAG_HUMAN_SIZE = 17,	/* « 7K3M-9Q2X-4ABC-F » and a 0 */
+	TAG_HUMAN_SIZE = 17, /* « 7K3M-9Q2X-4ABC-F » and a 0 */
 	TAG_PAGE_MAX = 1023,
 	TAG_COPY_MAX = 31
 };
 
 struct tag {
-	char number[TAG_NUMBER_SIZE];	/* the document: 12 Crockford digits, upper case */
-	int copy;			/* 0..31; 0 is the instruction sheet that goes with the copies */
-	int page;			/* 1..1023 */
+	char number[TAG_NUMBER_SIZE]; /* the document: 12 Crockford digits, upper case */
+	int copy; /* 0..31; 0 is the instruction sheet that goes with the copies */
+	int page; /* 1..1023 */
 };
 
 /* A new document number: 60 random bits. */

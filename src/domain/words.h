@@ -71,11 +71,11 @@ const char *outcome_words(enum outcome o);
 enum { BOX_ID_SIZE = 16 };
 
 struct box {
-	char id[BOX_ID_SIZE];	/* unique in its document: "b1" */
+	char id[BOX_ID_SIZE]; /* unique in its document: "b1" */
 	enum box_kind kind;
-	enum role role;		/* of a signature or initials box */
-	int page;		/* of the document, from 1 */
-	double x, y, w, h;	/* mm */
+	enum role role; /* of a signature or initials box */
+	int page; /* of the document, from 1 */
+	double x, y, w, h; /* mm */
 };
 
 #endif

@@ -23,8 +23,8 @@ int archive_put(struct store *st, const void *bytes, size_t n, const char *ext, 
  * Keeps a whole file, copied piece by piece: its bytes must have that hash, or it changed under
  * our eyes (ERR_INPUT).
  */
-int archive_put_file(struct store *st, const char *path, const char *sha256, const char *ext,
-    struct err *e);
+int archive_put_file(
+    struct store *st, const char *path, const char *sha256, const char *ext, struct err *e);
 
 /* The path of an object, freed by the caller.  It may be missing. */
 char *archive_path(const struct store *st, const char *sha256, const char *ext);

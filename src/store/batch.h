@@ -47,8 +47,8 @@ int batch_lookup_file(
     struct store *st, int64_t id, struct arena *a, struct scan_source *f, struct err *e);
 
 /* The file of a batch: 1, 0 when it brought none, -1. */
-int batch_lookup_file_of(struct store *st, int64_t batch, struct arena *a, struct scan_source *f,
-    struct err *e);
+int batch_lookup_file_of(
+    struct store *st, int64_t batch, struct arena *a, struct scan_source *f, struct err *e);
 
 /* The live (not undone) file of that hash: 1, 0, -1. */
 int batch_find_live_file(struct store *st, const char *sha256, struct arena *a,
