@@ -1,7 +1,9 @@
 #include "store/archive.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -31,6 +33,8 @@ archive_put(struct store *st, const void *bytes, size_t n, const char *ext, char
 	dir = mem_printf("%s/%.2s", st->archive, sha256);
 	path = archive_path(st, sha256, ext);
 	rc = file_mkdirs(dir, e) < 0 ? -1 : file_keep(path, bytes, n, e);
+	if (rc == 0)
+		utimensat(AT_FDCWD, path, NULL, 0); /* young again: archive_sweep */
 	free(path);
 	free(dir);
 	return rc;

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -69,6 +70,7 @@ archive_put_file(
 	int rc = -1;
 
 	if (file_exists(final)) {
+		utimensat(AT_FDCWD, final, NULL, 0); /* young again: archive_sweep */
 		rc = 0;
 	} else if (file_mkdirs(dir, e) == 0) {
 		rc = copy_file(path, temp, sha256, e);

@@ -284,13 +284,20 @@ batch_each_page(struct store *st, int64_t file, scan_row_visit *visit, void *ctx
 	return visit_pages(st, q, visit, ctx, e);
 }
 
+/* Those that bore its tag, and those that a person attached, under the place that was given. */
 int
 batch_each_page_of_document(struct store *st, int64_t document, int copy, scan_row_visit *visit,
     void *ctx, struct err *e)
 {
 	static const char sql[] =
-	    "SELECT " PAGE_COLUMNS " FROM scan_page p WHERE p.document = :document"
-	    " AND (:copy = 0 OR p.copy = :copy)"
+	    "SELECT * FROM (SELECT " PAGE_COLUMNS
+	    "  FROM scan_page p WHERE p.document = :document"
+	    " UNION ALL SELECT p.file, p.file_page, p.event, p.outcome, p.object, p.object_ext,"
+	    "  p.thumb, d.document, d.copy, d.page, p.duplicate, p.rotation"
+	    "  FROM event d JOIN scan_page p ON p.event = d.target WHERE d.document = :document"
+	    "  AND d.kind = 'decided' AND p.document IS NULL"
+	    "  AND d.id NOT IN (SELECT event FROM voided)) p"
+	    " WHERE (:copy = 0 OR p.copy = :copy)"
 	    " AND p.event NOT IN (SELECT event FROM voided) ORDER BY p.copy, p.page, p.event";
 	sqlite3_stmt *q = store_stmt(st, sql, e);
 

@@ -83,7 +83,10 @@ int batch_find_same_page(struct store *st, const char *object_sha256, int64_t do
 typedef int scan_row_visit(void *ctx, const struct scan_row *row);
 int batch_each_page(
     struct store *st, int64_t file, scan_row_visit *visit, void *ctx, struct err *e);
-/* The live pages seen of a document (copy 0: of all copies), in order of copy, page, event. */
+/*
+ * The live pages seen of a document (copy 0: of all copies), in order of copy, page, event; with
+ * those that a person attached to it (copy or page 0: not said).
+ */
 int batch_each_page_of_document(struct store *st, int64_t document, int copy,
     scan_row_visit *visit, void *ctx, struct err *e);
 

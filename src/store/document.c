@@ -266,6 +266,7 @@ document_read_row(sqlite3_stmt *q, struct arena *a, struct document *d)
 	d->issued = col_int(q, 20);
 	d->issued_at = col_int(q, 21);
 	d->batch = col_int(q, 22);
+	d->purged = *col_text(q, 23) != '\0';
 }
 
 static int
@@ -344,7 +345,7 @@ static int
 find_page(struct store *st, const struct tag *t, int64_t *id, struct err *e)
 {
 	static const char sql[] = "SELECT id, copies, pages, sheet_pages FROM document "
-				  "WHERE number = :number";
+				  "WHERE number = :number AND purged = ''";
 	sqlite3_stmt *q = store_stmt(st, sql, e);
 	int rc;
 

@@ -40,6 +40,7 @@ struct document {
 	int64_t issued; /* event */
 	int64_t issued_at;
 	int64_t batch; /* the printing it was part of; 0: none */
+	int purged; /* 1: what it said is erased (purge.h); only its last state is known */
 };
 
 /* Everything of a document that is to be made.  Borrowed. */
@@ -72,7 +73,7 @@ int document_by_code(
 
 /*
  * The boxes of one page, for the reader: 1 and *n boxes (0 for a page without); 0 when there is
- * no such document, copy or page.  More than max boxes: the first max.
+ * no such document (or it is erased), copy or page.  More than max boxes: the first max.
  */
 int document_page_boxes(struct store *st, const struct tag *t, struct box *out, size_t max,
     size_t *n, struct err *e);
@@ -104,6 +105,7 @@ struct document_filter {
 	enum doc_kind kind;
 	const char *year; /* « 2026-2027 »; NULL: any */
 	int64_t batch;
+	int with_purged; /* 1: also those that were erased */
 };
 
 /* Folds each in order of id; f is borrowed for the call.  Other than 0 stops, and is returned. */

@@ -12,9 +12,9 @@
 	"d.id, d.number, d.kind, d.form, d.version, d.case_id, d.year, d.placement, "          \
 	"d.enrolment, d.section, d.mould, d.amends, d.supersedes, d.generic, d.blank, "        \
 	"d.copies, d.pages, d.sheet_pages, d.guardian, d.start, d.issued, d.issued_at, "       \
-	"d.batch, d.own_placement IS NOT NULL OR d.own_enrolment IS NOT NULL"
+	"d.batch, d.purged, d.own_placement IS NOT NULL OR d.own_enrolment IS NOT NULL"
 
-enum { DOCUMENT_OWN_COLUMN = 23 }; /* 1: issued for a known placement or enrolment */
+enum { DOCUMENT_OWN_COLUMN = 24 }; /* 1: issued for a known placement or enrolment */
 
 void document_read_row(sqlite3_stmt *q, struct arena *a, struct document *d);
 

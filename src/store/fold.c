@@ -21,6 +21,23 @@ shape_of(const struct document *d, int linked, struct shape *s)
 	};
 }
 
+/* The state that an erased document had: its facts do not say it any more. */
+static int
+fold_purged(struct store *st, struct folded *f, struct err *e)
+{
+	sqlite3_stmt *q = store_stmt(st, "SELECT purged FROM document WHERE id = :id", e);
+	int rc, state;
+
+	bind_int(q, ":id", f->d.id);
+	if ((rc = store_step(st, q, e)) == 1) {
+		state = doc_state_parse(col_text(q, 0));
+		f->state = (struct state){ .state = state >= 0 ? (enum doc_state)state
+							       : STATE_CLOSED };
+	}
+	store_done(q);
+	return rc < 0 ? -1 : 0;
+}
+
 /* The rest of f, of which d and shape are known. */
 static int
 fold_rest(struct store *st, struct arena *a, struct folded *f, struct err *e)
@@ -31,6 +48,8 @@ fold_rest(struct store *st, struct arena *a, struct folded *f, struct err *e)
 	    event_list(st, f->d.id, a, &f->facts, &f->n_facts, e) < 0)
 		return -1;
 	f->shape.boxes = boxes;
+	if (f->d.purged)
+		return fold_purged(st, f, e);
 	state_fold(&f->shape, f->facts, f->n_facts, a, &f->state);
 	return 0;
 }
@@ -66,7 +85,8 @@ document_each(struct store *st, const struct document_filter *filter, document_v
 				  " AND (:mould IS NULL OR d.mould = :mould)"
 				  " AND (:batch IS NULL OR d.batch = :batch)"
 				  " AND (:kind IS NULL OR d.kind = :kind)"
-				  " AND (:year IS NULL OR d.year = :year) ORDER BY d.id";
+				  " AND (:year IS NULL OR d.year = :year)"
+	    " AND (:purged OR d.purged = '') ORDER BY d.id";
 	sqlite3_stmt *q = store_stmt(st, sql, e);
 	int rc;
 
@@ -78,6 +98,7 @@ document_each(struct store *st, const struct document_filter *filter, document_v
 	bind_id(q, ":batch", filter->batch);
 	bind_text(q, ":kind", filter->kind_set ? doc_kind_name(filter->kind) : NULL);
 	bind_text(q, ":year", filter->year);
+	bind_int(q, ":purged", filter->with_purged);
 	while ((rc = store_step(st, q, e)) == 1) {
 		struct arena a = ARENA_INIT;
 		struct folded f;

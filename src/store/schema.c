@@ -54,7 +54,8 @@ enum { APPLICATION_ID = 0x50525048 };
 	"  template TEXT REFERENCES frozen_text,"				\
 	"  issued INTEGER NOT NULL,"	/* event */				\
 	"  issued_at INTEGER NOT NULL,"						\
-	"  batch INTEGER REFERENCES batch"					\
+	"  batch INTEGER REFERENCES batch,"					\
+	"  purged TEXT NOT NULL DEFAULT ''"	/* its state when it was erased */ \
 	") STRICT;"								\
 	"CREATE INDEX document_placement ON document (placement);"		\
 	"CREATE INDEX document_enrolment ON document (enrolment);"		\

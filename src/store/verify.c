@@ -14,6 +14,7 @@
 #include "store/archive.h"
 #include "store/chain_imp.h"
 #include "store/event.h"
+#include "store/object_imp.h"
 #include "store/payload_imp.h"
 #include "store/store_imp.h"
 
@@ -281,27 +282,21 @@ check_fields(struct store *st, struct store_check *check, struct err *e)
 		      : store_int(st, "SELECT count(*) FROM document", 0, &check->documents, e);
 }
 
+struct object_check {
+	struct store *st;
+	struct store_check *check;
+};
+
 static int
-check_objects(struct store *st, struct store_check *check, struct err *e)
+check_object(void *ctx, const char *sha256, const char *ext)
 {
-	static const char sql[] =
-	    "SELECT object, object_ext FROM scan_page WHERE object <> '' "
-	    "UNION SELECT thumb, 'png' FROM scan_page WHERE thumb <> '' "
-	    "UNION SELECT json_extract(b.value, '$.crop'), 'png' FROM event e,"
-	    " json_each(e.payload, '$.boxes') b WHERE e.kind = 'read'"
-	    " AND json_extract(b.value, '$.crop') IS NOT NULL "
-	    "UNION SELECT sha256, ext FROM scan_file WHERE ext <> ''";
-	sqlite3_stmt *q = store_stmt(st, sql, e);
-	int rc;
+	struct object_check *o = ctx;
+	struct err why = ERR_INIT;
 
-	while ((rc = store_step(st, q, e)) == 1) {
-		struct err why = ERR_INIT;
-
-		check->objects++;
-		if (!archive_is_whole(st, col_text(q, 0), col_text(q, 1), &why))
-			report(check, "%s", why.text);
-	}
-	return rc;
+	o->check->objects++;
+	if (!archive_is_whole(o->st, sha256, ext, &why))
+		report(o->check, "%s", why.text);
+	return 0;
 }
 
 int
@@ -309,13 +304,14 @@ store_verify(struct store *st, int objects, struct store_check *check, struct er
 {
 	struct arena a = ARENA_INIT;
 	struct reader r = { .check = check, .arena = &a };
+	struct object_check o = { st, check };
 	int rc = -1;
 
 	check->events = check->documents = check->objects = check->problems = 0;
 	if (read_log(st, &r, e) == 0 && check_voided(st, &r, e) == 0 &&
 	    check_links(st, &r, e) == 0 && check_rules(st, check, e) == 0 &&
 	    check_fields(st, check, e) == 0)
-		rc = objects ? check_objects(st, check, e) : 0;
+		rc = objects ? object_each(st, check_object, &o, e) : 0;
 	free(r.facts);
 	arena_release(&a);
 	return rc;
