@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "pdf/flow_imp.h"
+#include "pdf/pack_imp.h"
 
 struct haru {
 	HPDF_Doc doc;
@@ -23,6 +24,8 @@ struct haru {
 	HPDF_Dict plain; /* resources without pictures */
 	struct usage used; /* already told to libharu */
 	HPDF_UINT pages;
+	struct packer *packer;
+	struct buf packed; /* scratch */
 };
 
 /* libharu may call this from anywhere: note the first fault, never jump. */
@@ -111,8 +114,11 @@ haru_new(const struct press_info *info, const char *lang, struct err *e)
 {
 	struct haru *h = mem_zero(1, sizeof *h);
 
-	h->doc = HPDF_New(on_fault, h);
+	h->packed = (struct buf)BUF_INIT;
+	h->packer = packer_new();
+	h->doc = h->packer != NULL ? HPDF_New(on_fault, h) : NULL;
 	if (h->doc == NULL) {
+		packer_free(h->packer);
 		free(h);
 		err_set(e, ERR_INTERNAL, "le PDF ne peut pas être commencé");
 		return NULL;
@@ -141,6 +147,8 @@ haru_free(struct haru *h)
 	if (h == NULL)
 		return;
 	HPDF_Free(h->doc);
+	packer_free(h->packer);
+	buf_release(&h->packed);
 	free(h);
 }
 
@@ -224,15 +232,41 @@ haru_use(struct haru *h, const struct usage *u)
 	}
 }
 
+/* libharu takes away a /Filter that it did not add itself: written last, behind its back. */
+static HPDF_STATUS
+filter_write(HPDF_Dict dict, HPDF_Stream out)
+{
+	(void)dict;
+	return HPDF_Stream_WriteStr(out, "/Filter /FlateDecode\012");
+}
+
+/*
+ * Gives the dictionary a stream with these operators, packed at once and no larger than they need:
+ * libharu would keep them as they are, 4 kB a page at least, and pack them at the end.
+ */
+static void
+stream_fill(struct haru *h, HPDF_Dict dict, const struct buf *ops)
+{
+	HPDF_Stream stream;
+
+	packer_run(h->packer, ops, &h->packed);
+	stream = HPDF_MemStream_New(h->doc->mmgr, (HPDF_UINT)h->packed.len);
+	if (stream == NULL)
+		return;
+	HPDF_Stream_Write(stream, (const HPDF_BYTE *)h->packed.data, (HPDF_UINT)h->packed.len);
+	HPDF_Stream_Free(dict->stream);
+	dict->stream = stream;
+	dict->filter = HPDF_STREAM_FILTER_NONE;
+	dict->write_fn = filter_write;
+}
+
 struct haru_body *
 haru_body_add(struct haru *h, const struct buf *ops)
 {
 	HPDF_Dict body = HPDF_DictStream_New(h->doc->mmgr, h->doc->xref);
 
-	if (body == NULL)
-		return NULL;
-	body->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
-	HPDF_Stream_Write(body->stream, (const HPDF_BYTE *)ops->data, (HPDF_UINT)ops->len);
+	if (body != NULL)
+		stream_fill(h, body, ops);
 	return (struct haru_body *)body;
 }
 
@@ -279,7 +313,8 @@ haru_page_add(struct haru *h, const struct haru_body *body, const struct haru_re
 	HPDF_Page_SetSize(page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT);
 	HPDF_Dict_Add(
 	    page, "Resources", (void *)(uintptr_t)(r != NULL ? (const void *)r : h->plain));
-	HPDF_Stream_Write(attr->stream, (const HPDF_BYTE *)own->data, (HPDF_UINT)own->len);
+	stream_fill(h, attr->contents, own);
+	attr->stream = attr->contents->stream;
 	if (body != NULL) {
 		HPDF_Array both = HPDF_Array_New(h->doc->mmgr);
 

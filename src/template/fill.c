@@ -26,7 +26,8 @@ struct filler {
 };
 
 static int fill_nodes(struct filler *f, const struct node *n, const struct scope *scope);
-static int fill_template(struct filler *f, const char *name, const struct scope *scope);
+static int
+fill_template(struct filler *f, const char *name, const char *text, const struct scope *scope);
 
 void
 filled_release(struct filled *f)
@@ -224,15 +225,16 @@ fill_partial(struct filler *f, const struct node *n, const struct scope *scope)
 	const char *suffix = strstr(n->text, ".md") != NULL ? "" : ".md";
 	const char *name = arena_printf(f->a, "%s%s", n->text, suffix);
 	const char *here = f->name;
+	const char *text = f->src->load(f->src->ctx, name);
 	int rc;
 
 	if (f->nest == NEST_MAX)
 		return template_err(
 		    f->e, here, n->line, "« %s » s'appelle lui-même sans fin", name);
-	if (f->src == NULL || f->src->load(f->src->ctx, name) == NULL)
+	if (text == NULL)
 		return template_err(f->e, here, n->line, "modèle introuvable : « %s »", name);
 	f->nest++;
-	rc = fill_template(f, name, scope);
+	rc = fill_template(f, name, text, scope);
 	f->nest--;
 	f->name = here;
 	return rc;
@@ -265,9 +267,8 @@ fill_nodes(struct filler *f, const struct node *n, const struct scope *scope)
 }
 
 static int
-fill_template(struct filler *f, const char *name, const struct scope *scope)
+fill_template(struct filler *f, const char *name, const char *text, const struct scope *scope)
 {
-	const char *text = f->src->load(f->src->ctx, name);
 	struct node *nodes;
 
 	f->name = name;
@@ -285,7 +286,9 @@ mustache_fill(const struct template_source *src, const char *name, const struct 
 	struct filler f = { .src = src, .a = a, .out = out, .e = e };
 	struct scope scope = { NULL, data };
 
-	if (src->load(src->ctx, name) == NULL)
+	const char *text = src->load(src->ctx, name);
+
+	if (text == NULL)
 		return err_set(e, ERR_ABSENT, "modèle introuvable : « %s »", name);
-	return fill_template(&f, arena_str(a, name), &scope);
+	return fill_template(&f, arena_str(a, name), text, &scope);
 }
