@@ -15,17 +15,29 @@
 #include "domain/law.h"
 #include "store/placement.h"
 
+enum { NUMBER_SIZE = 32 };
+
 /* « 154 », « 31,5 » */
+static const char *
+number_text(double x, char text[NUMBER_SIZE])
+{
+	char *point;
+
+	snprintf(text, NUMBER_SIZE, "%.1f", x);
+	point = strchr(text, '.');
+	if (point != NULL && strcmp(point, ".0") == 0)
+		*point = '\0';
+	else if (point != NULL)
+		*point = ',';
+	return text;
+}
+
 static void
 set_number(struct js *o, const char *key, double x)
 {
-	char text[32];
+	char text[NUMBER_SIZE];
 
-	snprintf(text, sizeof text, x == (double)(long)x ? "%.0f" : "%.1f", x);
-	for (char *p = text; *p != '\0'; p++)
-		if (*p == '.')
-			*p = ',';
-	js_set_str(o, key, text);
+	js_set_str(o, key, number_text(x, text));
 }
 
 static void
@@ -222,21 +234,15 @@ period_fields(const struct stay *s)
 	return list;
 }
 
-/* « 22 jours de présence, soit 154 heures » */
+/* « 22 jours de présence, soit 154 heures »: seven hours are a day, however they are spread (D124-6). */
 static void
 set_duration(struct js *o, const struct stay *s)
 {
-	double hours = presence_hours(s);
-	char text[32];
-	int days = presence_days(s);
-	char *words;
+	double hours = presence_hours(s), days = hours / LAW_HOURS_A_DAY;
+	char hours_text[NUMBER_SIZE], days_text[NUMBER_SIZE];
+	char *words = mem_printf("%s jour%s de présence, soit %s heures",
+	    number_text(days, days_text), days >= 2 ? "s" : "", number_text(hours, hours_text));
 
-	snprintf(text, sizeof text, hours == (double)(long)hours ? "%.0f" : "%.1f", hours);
-	for (char *p = text; *p != '\0'; p++)
-		if (*p == '.')
-			*p = ',';
-	words = mem_printf(
-	    "%d jour%s de présence, soit %s heures", days, days > 1 ? "s" : "", text);
 	js_set_str(o, "duration", words);
 	free(words);
 	set_number(o, "hours", hours);

@@ -42,16 +42,6 @@ presence_period_days(const struct stay *s, const struct period *p)
 	return days > 0 ? days : 0;
 }
 
-int
-presence_days(const struct stay *s)
-{
-	int days = 0;
-
-	for (size_t i = 0; i < s->p.n_periods; i++)
-		days += presence_period_days(s, &s->p.periods[i]);
-	return days;
-}
-
 double
 presence_period_hours(const struct stay *s, const struct period *p)
 {

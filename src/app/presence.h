@@ -14,9 +14,8 @@ struct period;
 /* Days from Monday to Friday that are no public holiday.  postcode "": metropolitan France. */
 int presence_working_days(date first, date last, const char *postcode);
 
-/* Days of presence of one period, and of all. */
+/* Days of one period on which the student is there. */
 int presence_period_days(const struct stay *s, const struct period *p);
-int presence_days(const struct stay *s);
 
 /* Hours of one period, and of all. */
 double presence_period_hours(const struct stay *s, const struct period *p);

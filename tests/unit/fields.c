@@ -167,6 +167,21 @@ test_what_people_typed_is_text(void **state)
 	desk_release(&d);
 }
 
+static void
+test_days_are_counted_by_seven_hours(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_init(&d, "2007-01-01", "2027-01-04", "2027-02-12");
+	assert_string_equal(js_get_str(desk_fields(&d, "placement"), "duration", ""),
+	    "30 jours de présence, soit 210 heures");
+	d.stay.p.periods[0].weekly_hours = 32;
+	assert_string_equal(js_get_str(desk_fields(&d, "placement"), "duration", ""),
+	    "27,4 jours de présence, soit 192 heures");
+	desk_release(&d);
+}
+
 int
 main(void)
 {
@@ -174,6 +189,7 @@ main(void)
 		cmocka_unit_test(test_wanted_back_in_time_before_the_start_on_an_open_day),
 		cmocka_unit_test(test_minor_on_the_first_day_not_today),
 		cmocka_unit_test(test_what_people_typed_is_text),
+		cmocka_unit_test(test_days_are_counted_by_seven_hours),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
