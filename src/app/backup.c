@@ -115,16 +115,21 @@ check_target(const struct home *h, const char *folder, struct err *e)
 int
 backup_make(struct home *h, const char *folder, struct backup_count *count, struct err *e)
 {
+	char *temp = path_join(folder, "paraphe.db.part");
 	char *database = path_join(folder, "paraphe.db");
 	int rc = check_target(h, folder, e);
 
-	*count = (struct backup_count){ 0 };
-	/* The archive first: the database must not name what is not there. */
+	*count = (struct backup_count){ .files = 1 };
+	/* The database first: what it names is in the archive by then, and stays there. */
+	if (rc == 0)
+		rc = file_mkdirs(folder, e);
+	if (rc == 0)
+		rc = store_backup(h->store, temp, e);
 	if (rc == 0)
 		rc = copy_folder(h->dir, folder, count, e);
 	if (rc == 0)
-		rc = store_backup(h->store, database, e);
-	count->files++;
+		rc = file_rename(temp, database, e);
+	free(temp);
 	free(database);
 	return rc;
 }
