@@ -1,6 +1,5 @@
 #include "app/fields.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,26 +10,10 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/js.h"
+#include "base/number.h"
 #include "base/utf8.h"
 #include "domain/law.h"
 #include "store/placement.h"
-
-enum { NUMBER_SIZE = 32 };
-
-/* « 154 », « 31,5 » */
-static const char *
-number_text(double x, char text[NUMBER_SIZE])
-{
-	char *point;
-
-	snprintf(text, NUMBER_SIZE, "%.1f", x);
-	point = strchr(text, '.');
-	if (point != NULL && strcmp(point, ".0") == 0)
-		*point = '\0';
-	else if (point != NULL)
-		*point = ',';
-	return text;
-}
 
 static void
 set_number(struct js *o, const char *key, double x)
@@ -185,6 +168,25 @@ section_fields(
 	return NULL;
 }
 
+/* As md_text, but an apostrophe stays one: French typography takes care of it. */
+static void
+add_plain(struct buf *out, const char *s)
+{
+	for (size_t n; *s != '\0'; s += n) {
+		n = strcspn(s, "'");
+		if (n > 0) {
+			char *part = mem_str_n(s, n);
+
+			md_text(out, part);
+			free(part);
+		}
+		if (s[n] == '\'') {
+			buf_char(out, '\'');
+			n++;
+		}
+	}
+}
+
 /* The company's activities, a line each, as a list; what they type is text, not Markdown. */
 static void
 set_tasks(struct js *o, const char *tasks)
@@ -203,7 +205,7 @@ set_tasks(struct js *o, const char *tasks)
 		p += strspn(p, " \t");
 		if (*p != '\0') {
 			buf_str(&out, "- ");
-			md_text(&out, p);
+			add_plain(&out, p);
 			buf_char(&out, '\n');
 		}
 		free(line);

@@ -4,6 +4,8 @@
 const struct verb *const verbs[] = {
 	&verb_init,
 	&verb_import,
+	&verb_placement,
+	&verb_lint,
 	&verb_issue,
 	&verb_read,
 	&verb_ingest,

@@ -3,7 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "domain/law.h"
+
+enum { HOURS_SIZE = NUMBER_SIZE + 4 };
 
 /* The rule, the day that it is looked up for, and where findings go. */
 struct judge {
@@ -68,12 +71,11 @@ judge_mentions(const struct judge *j)
 
 /* « 308 h », « 31,5 h » */
 static const char *
-hours_text(double hours, char out[24])
+hours_text(double hours, char out[HOURS_SIZE])
 {
-	snprintf(out, 24, hours == (double)(long)hours ? "%.0f h" : "%.1f h", hours);
-	for (char *p = out; *p != '\0'; p++)
-		if (*p == '.')
-			*p = ',';
+	char number[NUMBER_SIZE];
+
+	snprintf(out, HOURS_SIZE, "%s h", number_text(hours, number));
 	return out;
 }
 
@@ -83,7 +85,7 @@ judge_length(const struct judge *j)
 	const struct law_rule *longest = law_lookup(j->law, "hours.longest", j->c->issued);
 	const struct law_rule *week = law_lookup(j->law, "hours.week", j->c->issued);
 	double hours = j->c->hours + j->c->other_hours;
-	char a[24], b[24];
+	char a[HOURS_SIZE], b[HOURS_SIZE];
 
 	if (longest != NULL && hours > longest->value)
 		found(j, longest, 1,
@@ -122,7 +124,7 @@ judge_gratification(const struct judge *j)
 {
 	const struct law_rule *due = law_lookup(j->law, "gratification.due", j->c->issued);
 	double hours = j->c->hours + j->c->other_hours;
-	char a[24], b[24];
+	char a[HOURS_SIZE], b[HOURS_SIZE];
 
 	if (due == NULL || hours <= due->value)
 		return;
@@ -142,7 +144,7 @@ judge_minor(const struct judge *j)
 	const struct law_rule *week = law_lookup(j->law, "minor.week", c->start);
 	const struct law_rule *guardian = law_lookup(j->law, "minor.guardian", c->start);
 	const struct law_rule *unusual = law_lookup(j->law, "minor.unusual", c->start);
-	char a[24], b[24];
+	char a[HOURS_SIZE], b[HOURS_SIZE];
 
 	if (c->birth == DATE_NONE || c->start == DATE_NONE ||
 	    date_age(c->birth, c->start) >= 18)
@@ -174,19 +176,28 @@ judge_people(const struct judge *j)
 		    j->c->tutor_students, tutor->value);
 }
 
+/* « 3 jours après le début du stage » */
+static const char *
+late_text(int days, char out[64])
+{
+	if (days == 0)
+		return "le jour même du début du stage";
+	snprintf(out, 64, "%d jour%s après le début du stage", days, days > 1 ? "s" : "");
+	return out;
+}
+
 static void
 judge_start(const struct judge *j)
 {
 	const struct law_rule *r = law_lookup(j->law, "before.start", j->c->issued);
-	char day[DATE_TEXT_SIZE];
+	char day[DATE_TEXT_SIZE], late[64];
 
 	if (r == NULL || j->c->start == DATE_NONE || j->c->issued < j->c->start)
 		return;
 	date_text(j->c->start, day);
 	found(j, r, 0,
-	    "le stage commence le %s : sans convention signée par tous avant ce jour, l'étudiant "
-	    "n'est pas couvert",
-	    day);
+	    "convention imprimée %s (%s) : jusqu'à la dernière signature, l'étudiant n'est pas couvert",
+	    late_text(j->c->issued - j->c->start, late), day);
 }
 
 void

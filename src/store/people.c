@@ -78,19 +78,47 @@ student_put(struct store *st, struct student *s, struct err *e)
 	return rc;
 }
 
+/*
+ * The company that the row means: by its SIRET; else the one of that name and place, unless both say
+ * different SIRETs.  A company thus gets its SIRET later, and is found again without it.
+ */
+static int
+find_company(
+    struct store *st, const struct company *c, const char *siret, int64_t *id, struct err *e)
+{
+	static const char sql[] =
+	    "SELECT id FROM company WHERE (siret <> '' AND siret = :siret)"
+	    " OR (name_key = :name AND postcode = COALESCE(:postcode, postcode)"
+	    "  AND country = COALESCE(:country, country) AND (siret = '' OR :siret = ''))"
+	    " ORDER BY siret = :siret DESC, siret <> '' DESC, id LIMIT 1";
+	sqlite3_stmt *q = store_stmt(st, sql, e);
+
+	bind_text(q, ":siret", siret);
+	bind_text(q, ":name", c->name_key);
+	bind_text(q, ":postcode", c->postcode);
+	bind_text(q, ":country", c->country);
+	return row_find(st, q, id, e);
+}
+
 int
 company_put(struct store *st, struct company *c, struct err *e)
 {
-	static const char find[] = "SELECT id FROM company WHERE key = :key";
+	int has_siret = c->siret != NULL && *c->siret != '\0';
 	char *place = mem_printf("%s|%s|%s", c->name, c->postcode != NULL ? c->postcode : "",
 	    c->country != NULL ? c->country : "France");
-	char *key = c->siret != NULL && *c->siret != '\0' ? mem_str(c->siret) : utf8_key(place);
-	char *name_key = utf8_key(c->name);
+	char *key = has_siret ? mem_str(c->siret) : utf8_key(place),
+	     *name_key = utf8_key(c->name);
+	int rc = 0;
 
-	c->key = key;
 	c->name_key = name_key;
-	int rc = put_by_key(st, find, &company_table, c, key, e);
-
+	if (c->id == 0)
+		rc = find_company(st, c, has_siret ? c->siret : "", &c->id, e);
+	/* an empty SIRET does not take a known one away, nor the key that goes with it */
+	c->key = has_siret || c->id == 0 ? key : NULL;
+	if (!has_siret && c->id != 0)
+		c->siret = NULL;
+	if (rc >= 0)
+		rc = row_put(st, &company_table, c, e);
 	c->key = c->name_key = NULL;
 	free(key);
 	free(name_key);
