@@ -105,6 +105,7 @@ flow_lines(struct flow *f, const struct block *b)
 		struct slab *s = slab_add(f, 0, PT(HAND_H));
 
 		mark_dots(f, s, f->x, PT(HAND_H) - 3, f->w);
+		s->keep = b->level <= 8 && i + 1 < b->level;
 	}
 	f->space = gap_after;
 	return 0;

@@ -73,6 +73,43 @@ kern_value(hb_font_t *font, hb_buffer_t *buffer, uint32_t a, uint32_t b)
 	return at[0].x_advance - hb_font_get_glyph_h_advance(font, glyph);
 }
 
+/* The letter under the accents of c; `mark` gets the accent nearest to it, 0 for none. */
+static uint32_t
+bare(uint32_t c, uint32_t *mark)
+{
+	hb_codepoint_t a, b;
+
+	*mark = 0;
+	while (hb_unicode_decompose(hb_unicode_funcs_get_default(), c, &a, &b)) {
+		c = a;
+		*mark = b;
+	}
+	return c;
+}
+
+/* The accents that stay narrow over a small letter, and so pass under the arm of a T or a V. */
+static int
+is_narrow(uint32_t letter, uint32_t mark)
+{
+	if (letter >= 'A' && letter <= 'Z')
+		return 1;
+	return mark == 0 || mark == 0x323 || mark == 0x327 || mark == 0x328 ||
+	       ((mark == 0x300 || mark == 0x301 || mark == 0x302) && letter != 'i');
+}
+
+/* The face kerns bare letters only: an accented one behaves as its letter does. */
+static int
+kern_either(hb_font_t *font, hb_buffer_t *buffer, uint32_t a, uint32_t b)
+{
+	int value = kern_value(font, buffer, a, b);
+	uint32_t left_mark, right_mark;
+	uint32_t left = bare(a, &left_mark), right = bare(b, &right_mark);
+
+	if (value != 0 || (left == a && right == b) || !is_narrow(right, right_mark))
+		return value;
+	return kern_value(font, buffer, left, right);
+}
+
 static void
 pair_add(struct pairs *p, uint32_t right, int value)
 {
@@ -95,7 +132,7 @@ kerning(hb_font_t *font, int upem, struct metrics *m, struct pairs *p)
 
 		m->first[i] = (uint32_t)p->n;
 		for (uint32_t right = 0; kerns(left) && right < METRIC_CHARS; right++) {
-			int value = kerns(right) ? kern_value(font, buffer, left, right) : 0;
+			int value = kerns(right) ? kern_either(font, buffer, left, right) : 0;
 
 			if (value * 1000 / upem != 0)
 				pair_add(p, right, value * 1000 / upem);
