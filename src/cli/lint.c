@@ -2,6 +2,7 @@
 
 #include "app/home.h"
 #include "app/lint.h"
+#include "app/lint_templates.h"
 #include "app/who.h"
 #include "base/err.h"
 #include "base/js.h"
@@ -86,41 +87,83 @@ lint_stays(struct linting *l, const struct stay_filter *f, struct err *e)
 	return l->refusals > 0 ? CLI_WAITS : CLI_DONE;
 }
 
+static void
+say_template(void *ctx, const char *line)
+{
+	const struct session *se = ctx;
+	struct js *o;
+
+	if (!se->json) {
+		printf("à corriger %s\n", line);
+		return;
+	}
+	o = js_object();
+	js_set_str(o, "text", line);
+	say_json(o);
+}
+
+/* The forms and templates of the home, before any paper is printed with them. */
+static int
+lint_texts(struct session *se, struct home *h, struct err *e)
+{
+	struct templates_check check = { .say = say_template, .ctx = se };
+
+	if (lint_templates(h, &check, e) < 0)
+		return CLI_FAILED;
+	if (!se->json)
+		printf("%zu formulaires et leurs modèles : %zu à corriger\n", check.forms,
+		    check.problems);
+	return check.problems > 0 ? CLI_WAITS : CLI_DONE;
+}
+
+static int
+lint_law(struct session *se, struct home *h, const struct stay_filter *f, struct err *e)
+{
+	struct law law = { .rules = NULL };
+	int status = CLI_FAILED;
+
+	if (lint_rules(&law, h, e) == 0) {
+		struct linting l = { .h = h,
+			.law = &law,
+			.today = time_date(time_now()),
+			.json = se->json,
+			.e = e };
+
+		status = lint_stays(&l, f, e);
+	}
+	law_release(&law);
+	return status;
+}
+
 static int
 run_lint(struct session *se, int argc, char **argv, struct err *e)
 {
 	struct stay_filter f = { .year = NULL };
+	int templates = 0;
 	const struct opt table[] = {
 		{ "section", OPT_STR, &f.section, "SIGLE", "les stages d'une section" },
 		{ "placement", OPT_STR, &f.number, "N°", "un stage" },
 		{ "year", OPT_STR, &f.year, "2026-2027", "ceux d'une année scolaire" },
+		{ "templates", OPT_FLAG, &templates, NULL,
+		    "les formulaires et leurs modèles, au lieu des stages" },
 		{ 0 },
 	};
 	int n = opt_parse(table, argc, argv, e), status = CLI_FAILED;
-	struct law law = { .rules = NULL };
 	struct home h;
 
 	if (n < 0)
 		return opt_exit(n);
 	if (n > 0)
 		return CLI_USAGE;
-	if (home_open(&h, se->dir, se->actor, e) == 0 && lint_rules(&law, &h, e) == 0) {
-		struct linting l = { .h = &h,
-			.law = &law,
-			.today = time_date(time_now()),
-			.json = se->json,
-			.e = e };
-
-		status = lint_stays(&l, &f, e);
-	}
-	law_release(&law);
+	if (home_open(&h, se->dir, se->actor, e) == 0)
+		status = templates ? lint_texts(se, &h, e) : lint_law(se, &h, &f, e);
 	home_close(&h);
 	return status;
 }
 
 const struct verb verb_lint = {
 	.name = "lint",
-	.usage = "[--section SIGLE|--placement N°] [--year ANNÉE]",
+	.usage = "[--section SIGLE|--placement N°] [--year ANNÉE] | --templates",
 	.help = "ce que la loi demande aux stages, article par article",
 	.run = run_lint,
 };
