@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "scan/mail.h"
 
 /* Bytes copied, or -1 with errno. */
 static ssize_t
@@ -26,36 +27,104 @@ copy_all(int from, int to)
 	return n < 0 ? -1 : total;
 }
 
+/* Copies the input into a file of the folder; open for reading, or -1. */
+static int
+fill_file(const char *path, int fd, struct err *e)
+{
+	int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	ssize_t n = file < 0 ? -1 : copy_all(fd, file);
+
+	if (n > 0)
+		return file;
+	if (n < 0)
+		err_system(e, path, errno);
+	else
+		err_set(e, ERR_INPUT, "rien n'est venu sur l'entrée standard");
+	if (file >= 0)
+		close(file);
+	return -1;
+}
+
+struct unpacking {
+	struct spool *s;
+	struct err *e;
+};
+
+/* Two attachments of one name: the second gets its number before it. */
+static char *
+free_path(const struct spool *s, const char *name)
+{
+	size_t n = s->files.n + 1;
+	char *numbered =
+	    *name != '\0' ? mem_printf("%zu-%s", n, name) : mem_printf("pièce jointe %zu", n);
+	char *path = path_join(s->dir, *name != '\0' ? name : numbered);
+
+	if (file_exists(path)) {
+		free(path);
+		path = path_join(s->dir, numbered);
+	}
+	free(numbered);
+	return path;
+}
+
+static int
+keep_part(void *ctx, const char *name, const unsigned char *bytes, size_t n)
+{
+	struct unpacking *u = ctx;
+	char *path = free_path(u->s, name);
+	int rc = file_keep(path, bytes, n, u->e);
+
+	if (rc == 0)
+		rc = inbox_add(&u->s->files, path, u->e);
+	free(path);
+	return rc;
+}
+
+static int
+unpack(struct spool *s, int fd, struct err *e)
+{
+	struct unpacking u = { s, e };
+
+	s->is_mail = 1;
+	if (mail_split(fd, keep_part, &u, e) != 0)
+		return -1;
+	if (s->files.n == 0)
+		return err_set(e, ERR_INPUT,
+		    "ce courriel ne porte pas de numérisation : ni PDF, ni TIFF, ni photo");
+	return 0;
+}
+
 int
 spool_fill(struct spool *s, const struct home *h, int fd, struct err *e)
 {
-	ssize_t n = -1;
-	int to;
+	char *path;
+	int file, rc;
 
 	s->dir = mem_printf("%s/reception-%ld", h->dir, (long)getpid());
-	s->path = path_join(s->dir, "entrée standard");
 	if (file_mkdirs(s->dir, e) < 0)
 		return -1;
-	to = open(s->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (to >= 0) {
-		n = copy_all(fd, to);
-		close(to);
+	path = path_join(s->dir, "entrée standard");
+	file = fill_file(path, fd, e);
+	if (file >= 0 && mail_is(file)) {
+		unlink(path);
+		rc = unpack(s, file, e);
+	} else {
+		rc = file < 0 ? -1 : inbox_add(&s->files, path, e);
 	}
-	if (n < 0)
-		return err_system(e, s->path, errno);
-	if (n == 0)
-		return err_set(e, ERR_INPUT, "rien n'est venu sur l'entrée standard");
-	return 0;
+	if (file >= 0)
+		close(file);
+	free(path);
+	return rc;
 }
 
 void
 spool_release(struct spool *s)
 {
-	if (s->path != NULL)
-		unlink(s->path);
+	for (size_t i = 0; i < s->files.n; i++)
+		unlink(s->files.paths[i]);
+	inbox_release(&s->files);
 	if (s->dir != NULL)
 		rmdir(s->dir);
-	free(s->path);
 	free(s->dir);
 	*s = (struct spool)SPOOL_INIT;
 }

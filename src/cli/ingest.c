@@ -185,30 +185,46 @@ run_status(const struct run *run, int rc, struct err *e)
 	return run->failed > 0 || run->waiting > 0 ? CLI_WAITS : CLI_DONE;
 }
 
+/* One scan, or the attachments of one mail: those are copies, the originals are still to come. */
+static int
+take_stdin(struct run *run, const struct ingest_options *o, struct err *e)
+{
+	struct ingest_options own = *o;
+	struct spool spool = SPOOL_INIT;
+	int rc = spool_fill(&spool, &run->home, STDIN_FILENO, e);
+
+	if (spool.is_mail)
+		own.origin = ORIGIN_MAIL;
+	if (rc == 0)
+		rc = ingest_files(&run->home, &spool.files, &own, e);
+	spool_release(&spool);
+	return rc;
+}
+
+/* A file, or a folder's files. */
+static int
+take_path(struct run *run, const struct ingest_options *o, const char *path, struct err *e)
+{
+	struct inbox in = INBOX_INIT;
+	int rc = inbox_add(&in, path, e);
+
+	if (rc == 0)
+		rc = ingest_files(&run->home, &in, o, e);
+	inbox_release(&in);
+	return rc;
+}
+
 /* Reads and applies what the words say, in their order. */
 static int
 take_words(struct run *run, const struct ingest_options *o, char **words, int n, struct err *e)
 {
-	struct inbox in = INBOX_INIT;
-	struct spool spool = SPOOL_INIT;
 	int rc = 0;
 
-	for (int i = 0; i < n && rc == 0; i++) {
-		if (run->lines) {
-			rc = ingest_lines(&run->home, words[i], o, e);
-		} else if (strcmp(words[i], "-") != 0) {
-			rc = inbox_add(&in, words[i], e);
-		} else if (spool.path == NULL) {
-			rc = spool_fill(&spool, &run->home, STDIN_FILENO, e);
-			if (rc == 0)
-				rc = inbox_add(&in, spool.path, e);
-		}
-	}
-	if (rc == 0)
-		rc = ingest_files(&run->home, &in, o, e);
+	for (int i = 0; i < n && rc == 0; i++)
+		rc = run->lines                   ? ingest_lines(&run->home, words[i], o, e)
+		     : strcmp(words[i], "-") == 0 ? take_stdin(run, o, e)
+						  : take_path(run, o, words[i], e);
 	clear_progress();
-	spool_release(&spool);
-	inbox_release(&in);
 	return rc;
 }
 
