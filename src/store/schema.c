@@ -80,7 +80,8 @@ enum { APPLICATION_ID = 0x50525048 };
 	"  PRIMARY KEY (document, n)"						\
 	") STRICT, WITHOUT ROWID;"						\
 	"CREATE TABLE event ("							\
-	"  id INTEGER PRIMARY KEY,"						\
+	/* its sequence tells verify of facts cut off at the end */ \
+	"  id INTEGER PRIMARY KEY AUTOINCREMENT,"				\
 	"  kind TEXT NOT NULL,"							\
 	"  at INTEGER NOT NULL,"						\
 	"  actor TEXT NOT NULL,"						\

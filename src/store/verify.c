@@ -133,6 +133,20 @@ read_log(struct store *st, struct reader *r, struct err *e)
 	return rc;
 }
 
+/* Facts cut off at the end leave the chain whole. */
+static int
+check_end(struct store *st, struct reader *r, struct err *e)
+{
+	int64_t last;
+
+	if (store_int(st, "SELECT seq FROM sqlite_sequence WHERE name = 'event'", 0, &last, e) <
+	    0)
+		return -1;
+	if (last != (r->n > 0 ? r->facts[r->n - 1].event : 0))
+		report(r->check, "la fin du journal manque, jusqu'au fait n° %" PRId64, last);
+	return 0;
+}
+
 /* A question about one event, bound as :id: 1 or 0. */
 static int
 ask(struct store *st, const char *sql, int64_t id, struct err *e)
@@ -308,9 +322,9 @@ store_verify(struct store *st, int objects, struct store_check *check, struct er
 	int rc = -1;
 
 	check->events = check->documents = check->objects = check->problems = 0;
-	if (read_log(st, &r, e) == 0 && check_voided(st, &r, e) == 0 &&
-	    check_links(st, &r, e) == 0 && check_rules(st, check, e) == 0 &&
-	    check_fields(st, check, e) == 0)
+	if (read_log(st, &r, e) == 0 && check_end(st, &r, e) == 0 &&
+	    check_voided(st, &r, e) == 0 && check_links(st, &r, e) == 0 &&
+	    check_rules(st, check, e) == 0 && check_fields(st, check, e) == 0)
 		rc = objects ? object_each(st, check_object, &o, e) : 0;
 	free(r.facts);
 	arena_release(&a);

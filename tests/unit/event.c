@@ -370,6 +370,7 @@ test_tampering_is_found(void **state)
 		"UPDATE event SET payload = NULL WHERE id = 2", /* an erasure takes the nonce too */
 		"UPDATE event SET digest = zeroblob(32) WHERE id = 2",
 		"DELETE FROM event WHERE id = 2",
+		"DELETE FROM event WHERE id = 3", /* the last */
 		"INSERT INTO voided VALUES (2)",
 		"UPDATE document SET placement = 2",
 		"UPDATE document SET fields = replace(fields, 'Łukasz', 'Lukas')",
@@ -482,6 +483,95 @@ test_dump_is_of_what_happened(void **state)
 	free(other.db);
 }
 
+static uint32_t
+draw(uint32_t *seed, uint32_t below)
+{
+	*seed = *seed * 1664525 + 1013904223;
+	return (*seed >> 8) % below;
+}
+
+static int
+keep_event(void *ctx, const struct fact *f)
+{
+	*(int64_t *)ctx = f->event;
+	return 0;
+}
+
+static int64_t
+last_event(struct store *st)
+{
+	int64_t last = 0;
+
+	DO(event_each(st, 0, keep_event, &last, why));
+	return last;
+}
+
+static int
+undo_one(
+    struct store *st, uint32_t *seed, int64_t last, int64_t batch, int64_t *id, struct err *e)
+{
+	if (draw(seed, 4) == 0)
+		return event_undo(st, 0, batch, "x", id, e);
+	return event_undo(st, 1 + draw(seed, (uint32_t)last), 0, "x", id, e);
+}
+
+/* One step of some kind on one of the n documents; an undo may be refused. */
+static void
+random_step(struct store *st, uint32_t *seed, int64_t n, int64_t batch)
+{
+	static const enum fact_kind kinds[] = { FACT_LINKED, FACT_DECIDED, FACT_CANCELLED,
+		FACT_HANDED_OVER };
+	struct fact f = FACT_INIT(kinds[draw(seed, 4)]);
+	struct err e = ERR_INIT;
+	int64_t id, last;
+
+	last = last_event(st);
+	switch (draw(seed, 4)) {
+	case 0:
+		scan(st, 1 + draw(seed, (uint32_t)n), 1 + (int)draw(seed, 3), batch, "SDE");
+		return;
+	case 1:
+		f.document = 1 + draw(seed, (uint32_t)n);
+		f.batch = draw(seed, 2) ? batch : 0;
+		f.placement = f.kind == FACT_LINKED ? 1 + draw(seed, 2) : 0;
+		f.target = f.kind == FACT_DECIDED ? 1 + draw(seed, (uint32_t)last) : 0;
+		f.box = 2;
+		f.decision = DECISION_SIGNED;
+		append(st, &f);
+		return;
+	default:
+		DO(store_begin(st, why));
+		if (undo_one(st, seed, last, batch, &id, &e) < 0)
+			store_rollback(st);
+		else
+			DO(store_commit(st, why));
+	}
+}
+
+static void
+test_random_history_always_verifies(void **state)
+{
+	struct store *st = start(*state);
+	struct document_draft first = convention(0), next;
+	int64_t batches[3];
+	uint32_t seed = 2027;
+
+	issue(st, &first);
+	for (int i = 0; i < 3; i++)
+		batches[i] = new_batch(st);
+	for (int64_t n = 1; n < 6; n++) {
+		for (int i = 0; i < 25; i++)
+			random_step(st, &seed, n, batches[draw(&seed, 3)]);
+		check_whole(st);
+		next = convention(draw(&seed, 3));
+		next.d.batch = batches[draw(&seed, 3)];
+		next.d.supersedes = draw(&seed, 2) ? n : 0;
+		issue(st, &next);
+	}
+	check_whole(st);
+	store_close(st);
+}
+
 int
 main(void)
 {
@@ -501,6 +591,7 @@ main(void)
 		T(test_lost_object_is_found),
 		T(test_erased_payload_still_verifies),
 		T(test_dump_is_of_what_happened),
+		T(test_random_history_always_verifies),
 	};
 
 	hash_start();

@@ -360,6 +360,7 @@ test_doubt_is_settled_by_a_person_or_a_clear_reading(void **state)
 	scan(&l, 1, "SEEEE"); /* « empty » does not answer it */
 	check_state(&l, STATE_SIGNED_STUDENT);
 	assert_int_equal(l.st.n_questions, 1);
+	check_question(&l, 0, QUESTION_DOUBTFUL, "2.2"); /* its number stays */
 	d = decide(&l, f, 2, DECISION_DELEGATED);
 	d->name = "Mme Aubry";
 	check_state(&l, STATE_SIGNED_COMPANY);
@@ -390,6 +391,77 @@ test_ignored_doubt_changes_nothing(void **state)
 	check_state(&l, STATE_SIGNED_STUDENT);
 	assert_int_equal(l.st.n_questions, 0);
 	assert_int_equal(sign(&l, 1, ROLE_COMPANY)->status, SIGN_NONE);
+	log_end(&l);
+}
+
+static void
+test_ignored_conflict_leaves_the_signature(void **state)
+{
+	struct log l;
+	struct fact *f;
+
+	(void)state;
+	log_start(&l);
+	add(&l, FACT_ISSUED);
+	scan(&l, 1, "SEEEE");
+	f = scan(&l, 1, "EEEEE");
+	decide(&l, f, 1, DECISION_IGNORE);
+	scan(&l, 1, "EEEEE");
+	check_state(&l, STATE_SIGNED_STUDENT);
+	assert_int_equal(sign(&l, 1, ROLE_STUDENT)->status, SIGN_SIGNED);
+	assert_int_equal(l.st.n_questions, 0);
+	log_end(&l);
+}
+
+/* An annex that the company signs too. */
+static void
+test_role_with_two_boxes_signs_both(void **state)
+{
+	static const struct box two[] = {
+		{ "b1", BOX_SIGNATURE, ROLE_STUDENT, 5, 20, 100, 55, 28 },
+		{ "b2", BOX_SIGNATURE, ROLE_COMPANY, 5, 80, 100, 55, 28 },
+		{ "b3", BOX_SIGNATURE, ROLE_COMPANY, 5, 80, 200, 55, 28 },
+	};
+	struct log l;
+	struct fact *f;
+
+	(void)state;
+	log_start(&l);
+	l.shape.boxes = two;
+	l.shape.n_boxes = 3;
+	add(&l, FACT_ISSUED);
+	scan(&l, 1, "SSE");
+	check_state(&l, STATE_SIGNED_STUDENT);
+	assert_int_equal(sign(&l, 1, ROLE_COMPANY)->status, SIGN_NONE);
+	f = scan(&l, 1, "SSD");
+	fold(&l);
+	assert_int_equal(sign(&l, 1, ROLE_COMPANY)->status, SIGN_DOUBTFUL);
+	scan(&l, 1, "SSS");
+	check_state(&l, STATE_SIGNED_COMPANY);
+	assert_int_equal(sign(&l, 1, ROLE_COMPANY)->since, 4000); /* the last of the two */
+	scan(&l, 1, "SSE");
+	check_state(&l, STATE_SIGNED_COMPANY);
+	assert_int_equal(sign(&l, 1, ROLE_COMPANY)->status, SIGN_CONFLICT);
+	decide(&l, f, 3, DECISION_EMPTY);
+	check_state(&l, STATE_SIGNED_STUDENT);
+	log_end(&l);
+}
+
+static void
+test_form_without_some_boxes(void **state)
+{
+	struct log l;
+
+	(void)state;
+	log_start(&l);
+	l.shape.boxes = boxes + 1; /* company, principal */
+	l.shape.n_boxes = 2;
+	add(&l, FACT_ISSUED);
+	check_state(&l, STATE_ISSUED);
+	scan(&l, 1, "ESE");
+	check_state(&l, STATE_SIGNED_COMPANY);
+	l.shape.n_boxes = 0;
+	check_state(&l, STATE_ISSUED);
 	log_end(&l);
 }
 
@@ -696,6 +768,26 @@ test_decision_falls_with_its_reading(void **state)
 }
 
 static void
+test_undo_rests_upon_nothing(void **state)
+{
+	struct log l;
+	struct fact *f, *u;
+
+	(void)state;
+	log_start(&l);
+	add(&l, FACT_ISSUED);
+	f = scan(&l, 1, "SEEEE");
+	f->batch = BATCH;
+	u = undo(&l, f);
+	add(&l, FACT_UNDONE)->target_batch = BATCH;
+	check_state(&l, STATE_ISSUED);
+	assert_false(u->voided);
+	undo(&l, &l.at[l.n - 1]); /* the batch is back, the reading is not */
+	check_state(&l, STATE_ISSUED);
+	log_end(&l);
+}
+
+static void
 test_words_and_ids(void **state)
 {
 	struct question q = { .event = 57, .box = 1 };
@@ -940,6 +1032,9 @@ main(void)
 		cmocka_unit_test(test_later_scan_never_takes_a_signature_back),
 		cmocka_unit_test(test_doubt_is_settled_by_a_person_or_a_clear_reading),
 		cmocka_unit_test(test_ignored_doubt_changes_nothing),
+		cmocka_unit_test(test_ignored_conflict_leaves_the_signature),
+		cmocka_unit_test(test_role_with_two_boxes_signs_both),
+		cmocka_unit_test(test_form_without_some_boxes),
 		cmocka_unit_test(test_initials_never_affect_a_state),
 		cmocka_unit_test(test_lone_signature_page_advances_an_incomplete_copy),
 		cmocka_unit_test(test_duplicate_counts_only_once_its_original_is_undone),
@@ -953,6 +1048,7 @@ main(void)
 		cmocka_unit_test(test_return_of_a_mould_asks_whose_it_is),
 		cmocka_unit_test(test_blank_convention_is_to_regularise),
 		cmocka_unit_test(test_decision_falls_with_its_reading),
+		cmocka_unit_test(test_undo_rests_upon_nothing),
 		cmocka_unit_test(test_words_and_ids),
 		cmocka_unit_test(test_random_histories),
 	};
