@@ -207,6 +207,8 @@ home_open(struct home *h, const char *dir, const char *actor, struct err *e)
 	int may_write = access(dir, W_OK) == 0;
 
 	*h = (struct home){ .dir = mem_str(dir), .actor = actor };
+	if (access(dir, X_OK) != 0 && errno == EACCES)
+		return err_system(e, dir, errno);
 	if (!has(dir, database_name))
 		return err_set(e, ERR_ABSENT,
 		    "aucune base dans « %s » ; lancez d'abord « paraphe init »", dir);

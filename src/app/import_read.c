@@ -57,7 +57,7 @@ refuse_disguise(const struct buf *bytes, const char *file, struct err *e)
 static char *
 find_sample(const char *text)
 {
-	for (const char *p = text; *p != '\0'; p++) {
+	for (const char *p = text + strcspn(text, "\n"); *p != '\0'; p++) {
 		if (((unsigned char)*p & 0x80) == 0)
 			continue;
 		const char *from = p, *to = p;
@@ -174,6 +174,32 @@ has_column(const struct import_reader *r, int column)
 }
 
 static int
+has_named(const struct import_reader *r, const char *name)
+{
+	for (int i = 0; r->format->columns[i].name != NULL; i++)
+		if (strcmp(r->format->columns[i].name, name) == 0)
+			return has_column(r, i);
+	return 1; /* this format knows no such column */
+}
+
+/* A student is named by two columns, or by one. */
+static void
+add_missing_names(const struct import_reader *r, struct buf *missing)
+{
+	static const struct {
+		const char *last, *first, *both;
+	} names[] = { { "nom", "prenom", "eleve" },
+		{ "etudiant_nom", "etudiant_prenom", "etudiant" } };
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (!has_named(r, names[i].both) &&
+		    (!has_named(r, names[i].last) || !has_named(r, names[i].first)))
+			buf_printf(missing, "%s« %s » ou « %s »", missing->len > 0 ? ", " : "",
+			    has_named(r, names[i].last) ? names[i].first : names[i].last,
+			    names[i].both);
+}
+
+static int
 check_columns(const struct import_reader *r, struct err *e)
 {
 	struct buf missing = BUF_INIT;
@@ -183,6 +209,7 @@ check_columns(const struct import_reader *r, struct err *e)
 		if (r->format->columns[i].need != NEED_NO && !has_column(r, i))
 			buf_printf(&missing, "%s« %s »", missing.len > 0 ? ", " : "",
 			    r->format->columns[i].name);
+	add_missing_names(r, &missing);
 	if (missing.len > 0)
 		rc = err_set(e, ERR_INPUT,
 		    "%s:%d : il manque la colonne %s ; « paraphe import --columns %s » les dit "

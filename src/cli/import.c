@@ -37,7 +37,7 @@ print_padded(const char *text, size_t width)
 static void
 print_columns(const struct import_format *f)
 {
-	printf("Colonnes d'un fichier CSV de %s (« * » : nécessaire).\n", f->words);
+	printf("Colonnes d'un fichier CSV pour les %s (« * » : nécessaire).\n", f->words);
 	printf("Reconnaît une ligne déjà importée à : %s.\n\n", f->key);
 	for (const struct import_column *c = f->columns; c->name != NULL; c++) {
 		print_padded(c->need == NEED_NO ? "  " : "* ", 2);
