@@ -37,22 +37,25 @@ step "3. Des mains et un scanner (simulés) : on signe, on mélange, on numéris
 # company before the student; a company that only stamped.
 signed=$(awk '{
 	n = NR % 9
-	who = n == 1 ? "" : n <= 3 ? "student" : n <= 5 ? "student company" :
-		n <= 7 ? "student company principal tutor teacher" : n == 8 ? "company" : "student company=stamp"
+	who = ""
+	if (n == 2 || n == 3) who = "student"
+	if (n == 4 || n == 5) who = "student company"
+	if (n == 6 || n == 7) who = "student company principal tutor teacher"
+	if (n == 8) who = "company"
+	if (n == 0) who = "student company=stamp"
 	count = split(who, one, " ")
 	for (i = 1; i <= count; i++)
 		printf "%s%s:%s", k++ ? "," : "", $1, one[i]
 }' "$demo/numbers")
 scan() {	# scan SEED FILE PAPERS [OPTIONS...]
-	seed=$1 file=$demo/scans/$2 paper=$demo/papiers/$3
+	seed=$1 file=$2 papers=$3
 	shift 3
+	echo "  $papers  ->  $file"
 	"$scansim" --seed "$seed" --severity 2 --boxes "$demo/boxes" --sign "$signed" \
-		--truth "$demo/$seed.truth" -o "$file" "$@" "$paper"
+		--truth "$demo/$seed.truth" -o "$demo/scans/$file" "$@" "$demo/papiers/$papers"
 }
-scan 1 retour-SIO.pdf conventions-SIO.pdf --dpi 300 --shuffle --rotate random --damage office
-scan 2 retour-MCO.tiff conventions-MCO.pdf --mode bilevel --dpi 200 --blank-backs
-scan 3 retour-CG.pdf conventions-CG.pdf --mode color --dpi 200 --shuffle --damage office
-scan 4 retour-SP3S.pdf conventions-SP3S.pdf --dpi 150 --damage mix --ocr random
+scan 1 retour-CG.pdf conventions-CG.pdf --dpi 200 --shuffle --rotate random --damage office
+scan 2 retour-SP3S.tiff conventions-SP3S.pdf --dpi 200 --mode bilevel --blank-backs
 
 step "4. La lecture : le secrétariat dépose les scans"
 $paraphe ingest "$demo/scans" || [ $? = 3 ]
