@@ -2,11 +2,14 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "scan/worker_imp.h"
 
 int
@@ -31,6 +34,26 @@ hand_start(struct hand *h, int file, uint64_t size, const struct scan_options *o
 }
 
 void
+hand_note(struct hand *h, const char *text, const struct wire_answer *answer)
+{
+	struct asked *a = &h->asked[h->n_asked++];
+
+	snprintf(a->text, sizeof a->text, "%s", text);
+	a->claim = answer->claim;
+	a->n_boxes = answer->known.n_boxes;
+	a->boxes = mem_zero(a->n_boxes + 1, sizeof *a->boxes);
+	memcpy(a->boxes, answer->known.boxes, a->n_boxes * sizeof *a->boxes);
+}
+
+void
+hand_forget(struct hand *h)
+{
+	for (int i = 0; i < h->n_asked; i++)
+		free(h->asked[i].boxes);
+	h->n_asked = 0;
+}
+
+void
 hand_end(struct hand *h)
 {
 	if (h->pid == 0)
@@ -40,6 +63,7 @@ hand_end(struct hand *h)
 		;
 	close(h->fd);
 	buf_release(&h->in);
+	hand_forget(h);
 	h->pid = 0;
 	h->n_queue = 0;
 }

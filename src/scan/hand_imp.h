@@ -19,7 +19,7 @@ enum {
 struct asked {
 	char text[SCAN_TEXT_MAX];
 	enum scan_claim claim;
-	struct box boxes[SCAN_BOXES_MAX];
+	struct box *boxes; /* owned */
 	size_t n_boxes;
 };
 
@@ -36,6 +36,12 @@ struct hand {
 	struct asked asked[HAND_ASKED];
 	int n_asked;
 };
+
+/* Notes what was asked and answered about the page that is being done. */
+void hand_note(struct hand *h, const char *text, const struct wire_answer *answer);
+
+/* Its page is done: what was asked about it is forgotten. */
+void hand_forget(struct hand *h);
 
 /* A finished page as it came over the wire, checked; owns its bytes. */
 struct result {

@@ -215,7 +215,6 @@ on_opened(struct pool *p, struct hand *h, const unsigned char *body)
 static int
 on_ask(struct pool *p, struct hand *h, const unsigned char *body)
 {
-	struct asked *a = &h->asked[h->n_asked];
 	struct wire_ask ask;
 	struct wire_answer *answer;
 	int rc;
@@ -228,11 +227,7 @@ on_ask(struct pool *p, struct hand *h, const unsigned char *body)
 	answer->claim = p->plan->o->resolve(p->plan->o->ctx, ask.text, &answer->known);
 	if (answer->claim != SCAN_CLAIM_KNOWN || answer->known.n_boxes > SCAN_BOXES_MAX)
 		answer->known.n_boxes = 0;
-	memcpy(a->text, ask.text, sizeof a->text);
-	a->claim = answer->claim;
-	a->n_boxes = answer->known.n_boxes;
-	memcpy(a->boxes, answer->known.boxes, sizeof a->boxes);
-	h->n_asked++;
+	hand_note(h, ask.text, answer);
 	rc = hand_say(h, WIRE_ANSWER, answer, sizeof *answer);
 	free(answer);
 	return rc;
@@ -254,7 +249,7 @@ on_page(struct pool *p, struct hand *h, const unsigned char *body, size_t n)
 		return -1;
 	memmove(h->queue, h->queue + 1, sizeof h->queue - sizeof h->queue[0]);
 	h->n_queue--;
-	h->n_asked = 0;
+	hand_forget(h);
 	h->alone = 0;
 	h->done++;
 	h->since = now();
