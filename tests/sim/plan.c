@@ -1,5 +1,6 @@
 #include "plan.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -136,6 +137,13 @@ packing(const struct options *o, const struct job *j)
 	return PACK_JPEG;
 }
 
+/* Half-way between paper and toner, and never below what keeps thin strokes whole. */
+static double
+ideal_cut(const struct wears *w)
+{
+	return fmax(150, 255 * (1 - wear_toner(w) / 2));
+}
+
 struct encode_how
 plan_packing(const struct options *o, const struct job *j)
 {
@@ -146,7 +154,7 @@ plan_packing(const struct options *o, const struct job *j)
 	double drift = drifts[level] * rng_range(&r, 0.5, 1) * rng_sign(&r);
 	struct encode_how how = { packing(o, j),
 		j->mode == MODE_BILEVEL && o->format != FORMAT_JPEG,
-		jpeg ? qualities[jpeg] : o->quality, j->rows, 150 + drift, 0 };
+		jpeg ? qualities[jpeg] : o->quality, j->rows, ideal_cut(&j->wears) + drift, 0 };
 
 	if (level >= 2)
 		how.drift = rng_range(&r, -10, 10) * level;

@@ -151,11 +151,18 @@ tone_fat(struct sheet *s, int level, struct rng *r)
 	spread(s, mm[level] * rng_range(r, 0.8, 1.1));
 }
 
+double
+tone_strength(int level, struct rng *r)
+{
+	static const double lightest[] = { 1, 0.85, 0.7, 0.55, 0.42, 0.3 };
+
+	return fmin(1, lightest[level] * rng_range(r, 1, 1.1));
+}
+
 void
 tone_faint(struct sheet *s, int level, struct rng *r)
 {
-	static const double lightest[] = { 1, 0.85, 0.7, 0.55, 0.42, 0.3 };
-	double strength = lightest[level] * rng_range(r, 1, 1.1), voids = 0.03 * level;
+	double strength = tone_strength(level, r), voids = 0.03 * level;
 	double period = sheet_px(s, rng_range(r, 20, 60)), phase = rng_range(r, 0, 6.3);
 
 	for (int y = 0; y < s->h; y++) {

@@ -7,6 +7,9 @@
 
 void tone_fat(struct sheet *s, int level, struct rng *r);
 void tone_faint(struct sheet *s, int level, struct rng *r);
+/* What is left of full black at that level of faintness, from the start of its stream. */
+double tone_strength(int level, struct rng *r);
+
 void tone_copy(struct sheet *s, int level, struct rng *r);
 void tone_bleed(struct sheet *s, int level, struct rng *r);
 void tone_blur(struct sheet *s, int level, struct rng *r);

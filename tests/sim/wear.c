@@ -116,6 +116,14 @@ wear_stream(const struct wears *w, enum wear k)
 	return rng_stream(w->seed, (uint64_t)k + 1);
 }
 
+double
+wear_toner(const struct wears *w)
+{
+	struct rng r = wear_stream(w, WEAR_FAINT);
+
+	return tone_strength(w->level[WEAR_FAINT], &r);
+}
+
 struct step {
 	enum wear kind;
 	void (*apply)(struct sheet *s, int level, struct rng *r);

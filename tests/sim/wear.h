@@ -55,6 +55,9 @@ void wears_choose(struct wears *w, unsigned wanted, int severity, struct rng *r)
 /* The stream of one kind on this page. */
 struct rng wear_stream(const struct wears *w, enum wear k);
 
+/* How dark the toner of this page is: 1 black, 0 white. */
+double wear_toner(const struct wears *w);
+
 /* In this order, around the signing and the scanner's own geometry. */
 void wear_print(struct sheet *s, const struct wears *w);
 void wear_paper(struct sheet *s, const struct wears *w);
