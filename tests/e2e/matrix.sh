@@ -20,11 +20,11 @@ scan() {	# scan OUT PAGES OPTION...
 		fail "scansim: $target"
 }
 scan a.pdf 1-60 --shuffle --strips random --ocr random --pdf-rotate
-scan b.pdf 60-90 --blank-backs
-scan c.tif 91-120 --shuffle --strips random
-scan d.tif 121-135 --lzw
-scan e.png 136-148
-scan f.jpg 149-160
+scan b.pdf 61-90 --blank-backs
+scan c.tif 91-125 --shuffle --strips random
+scan d.tif 126-140 --lzw --dpi 150,200
+scan e.png 141-153 --dpi 150,200
+scan f.jpg 154-170
 cat ./*.truth >truth
 [ "$(wc -l <truth)" -ge 200 ] || fail "fewer than 200 pages: $(wc -l <truth)"
 

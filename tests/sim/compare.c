@@ -47,10 +47,13 @@ lines_release(struct lines *l)
 	free(l->at);
 }
 
+enum { SAID_MAX = 40 };
+
 struct sums {
 	int pages, missing, twice, tags, unread, wrong, turned;
 	int others,
 	    others_asked; /* pages not to be read; of them, those called something else */
+	int said; /* differences so far */
 	int boxes, right, doubtful, invented, lost, absent;
 };
 
@@ -79,11 +82,14 @@ page_lookup(const struct lines *read, const struct js *truth, struct sums *s)
 	return found;
 }
 
+/* The first differences are told one by one. */
 static void
-say(const struct js *truth, const char *what, const char *detail)
+say(const struct js *truth, struct sums *s, const char *what, const char *detail)
 {
 	struct buf damage = BUF_INIT;
 
+	if (s->said++ >= SAID_MAX)
+		return;
 	js_write(js_member(truth, "damage"), 3, &damage);
 	printf("%s p. %lld: %s %s (%lld dpi, %s, severity %lld, %s)\n",
 	    js_get_str(truth, "file", ""), js_get_int(truth, "page", 0), what, detail,
@@ -124,18 +130,18 @@ compare_box(const struct js *page, const struct js *box, const struct js *said, 
 	s->boxes++;
 	if (said == NULL) {
 		s->absent++;
-		say(page, "box not judged:", detail);
+		say(page, s, "box not judged:", detail);
 	} else if (allows(box, verdict)) {
 		s->right++;
 	} else if (strcmp(verdict, "doubtful") == 0) {
 		s->doubtful++;
-		say(page, "doubtful:", detail);
+		say(page, s, "doubtful:", detail);
 	} else if (strcmp(verdict, "signed") == 0) {
 		s->invented++;
-		say(page, "SIGNATURE INVENTED:", detail);
+		say(page, s, "SIGNATURE INVENTED:", detail);
 	} else {
 		s->lost++;
-		say(page, "SIGNATURE LOST:", detail);
+		say(page, s, "SIGNATURE LOST:", detail);
 	}
 }
 
@@ -162,14 +168,14 @@ compare_read(const struct js *truth, const struct js *said, struct sums *s)
 	s->tags++;
 	if (strcmp(outcome, "read") != 0) {
 		s->unread++;
-		say(truth, "not read:", outcome);
+		say(truth, s, "not read:", outcome);
 	} else if (strcmp(tag, js_get_str(truth, "tag", "")) != 0) {
 		s->wrong++;
-		say(truth, "WRONG TAG:", tag);
+		say(truth, s, "WRONG TAG:", tag);
 	} else {
 		if (js_get_int(truth, "rotation", 0) != js_get_int(said, "rotation", -1)) {
 			s->turned++;
-			say(truth, "wrong rotation", "");
+			say(truth, s, "wrong rotation", "");
 		}
 		compare_boxes(truth, said, s);
 	}
@@ -187,7 +193,7 @@ compare_other(const struct js *truth, const struct js *said, struct sums *s)
 		return;
 	s->others_asked++;
 	s->wrong += strcmp(outcome, "read") == 0;
-	say(truth, right, outcome);
+	say(truth, s, right, outcome);
 }
 
 static void
@@ -195,7 +201,7 @@ compare_page(const struct js *truth, const struct js *said, struct sums *s)
 {
 	s->pages++;
 	if (said == NULL)
-		say(truth, "no line about this page", "");
+		say(truth, s, "no line about this page", "");
 	else if (strcmp(js_get_str(truth, "outcome", ""), "read") == 0)
 		compare_read(truth, said, s);
 	else

@@ -25,70 +25,81 @@ kernel(double sigma, int weight[TAPS_MAX])
 	return radius;
 }
 
-/* One row of n pixels; `in` has `radius` pixels more at both ends. */
-static void
-soften_row(const uint8_t *in, uint8_t *out, int n, const int *weight, int radius)
-{
-	for (int x = 0; x < n; x++) {
-		int sum = 128;
+enum { LANES = 32 }; /* pixels summed together: a whole number of vector registers */
 
-		for (int i = 0; i <= 2 * radius; i++)
-			sum += weight[i] * in[x + i];
-		out[x] = (uint8_t)(sum >> 8);
+/* LANES pixels: the taps stand `stride` bytes apart. */
+static void
+soften_lanes(const uint8_t *in, size_t stride, uint8_t *out, const int *weight, int taps)
+{
+	uint16_t sum[LANES] = { 0 };
+
+	for (int i = 0; i < taps; i++) {
+		const uint8_t *from = in + (size_t)i * stride;
+		uint16_t k = (uint16_t)weight[i];
+
+		for (int x = 0; x < LANES; x++)
+			sum[x] = (uint16_t)(sum[x] + k * from[x]);
 	}
+	for (int x = 0; x < LANES; x++)
+		out[x] = (uint8_t)(sum[x] >> 8);
 }
 
-static void
-soften_across(uint8_t *px, int w, int h, const int *weight, int radius)
+/* A plane with margins that repeat its edges, so that every tap falls inside. */
+struct padded {
+	uint8_t *px;
+	size_t stride;
+	int margin;
+};
+
+static struct padded
+pad(const uint8_t *px, int w, int h, int margin)
 {
-	uint8_t *row = mem_alloc((size_t)(w + 2 * radius));
+	struct padded p = { NULL, (size_t)(w + 2 * margin + LANES), margin };
 
-	for (int y = 0; y < h; y++) {
-		uint8_t *line = px + (size_t)y * (size_t)w;
+	p.px = mem_zero((size_t)(h + 2 * margin + 1), p.stride);
+	for (int y = -margin; y < h + margin; y++) {
+		const uint8_t *from = px + (size_t)(y < 0 ? 0 : y >= h ? h - 1 : y) * (size_t)w;
+		uint8_t *row = p.px + (size_t)(y + margin) * p.stride;
 
-		memset(row, line[0], (size_t)radius);
-		memcpy(row + radius, line, (size_t)w);
-		memset(row + radius + w, line[w - 1], (size_t)radius);
-		soften_row(row, line, w, weight, radius);
+		memset(row, from[0], (size_t)margin);
+		memcpy(row + margin, from, (size_t)w);
+		memset(row + margin + w, from[w - 1], (size_t)margin);
 	}
-	free(row);
+	return p;
 }
 
-/* Rows are summed whole, so that memory is read along lines. */
+/* Taps `step` bytes apart: 1 along a row, the stride down a column. */
 static void
-soften_down(uint8_t **px, int w, int h, const int *weight, int radius)
+soften(uint8_t *px, int w, int h, double sigma, int down)
 {
-	uint8_t *out = mem_alloc((size_t)w * (size_t)h);
-	uint16_t *sum = mem_alloc(sizeof *sum * (size_t)w);
+	int weight[TAPS_MAX], radius = kernel(sigma, weight);
+	struct padded p = pad(px, w, h, radius);
+	size_t step = down ? p.stride : 1;
+	uint8_t tail[LANES];
 
 	for (int y = 0; y < h; y++) {
-		memset(sum, 0, sizeof *sum * (size_t)w);
-		for (int i = -radius; i <= radius; i++) {
-			int from = y + i < 0 ? 0 : y + i >= h ? h - 1 : y + i;
-			const uint8_t *line = *px + (size_t)from * (size_t)w;
-			uint16_t k = (uint16_t)weight[i + radius];
+		const uint8_t *from =
+		    p.px + (size_t)(y + radius) * p.stride + radius - (size_t)radius * step;
+		uint8_t *to = px + (size_t)y * (size_t)w;
 
-			for (int x = 0; x < w; x++)
-				sum[x] = (uint16_t)(sum[x] + k * line[x]);
+		for (int x = 0; x < w; x += LANES) {
+			int whole = w - x >= LANES;
+
+			soften_lanes(
+			    from + x, step, whole ? to + x : tail, weight, 2 * radius + 1);
+			if (!whole)
+				memcpy(to + x, tail, (size_t)(w - x));
 		}
-		for (int x = 0; x < w; x++)
-			out[(size_t)y * (size_t)w + (size_t)x] = (uint8_t)(sum[x] >> 8);
 	}
-	free(sum);
-	free(*px);
-	*px = out;
+	free(p.px);
 }
 
 void
 tone_soften(struct sheet *s, double across, double down)
 {
-	int weight[TAPS_MAX], radius;
-
 	for (int p = 0; p < s->planes; p++) {
-		radius = kernel(across, weight);
-		soften_across(s->px[p], s->w, s->h, weight, radius);
-		radius = kernel(down, weight);
-		soften_down(&s->px[p], s->w, s->h, weight, radius);
+		soften(s->px[p], s->w, s->h, across, 0);
+		soften(s->px[p], s->w, s->h, down, 1);
 	}
 }
 
