@@ -46,9 +46,11 @@ for word in '{{' '}}' 'student\.' 'placement\.' 'N° de sécurité sociale' 'Lie
 	grep -n -- "$word" text && fail "on a paper: $word"
 done
 
-# Length: people read and sign this.
-jq -r 'select(.pages < 4 or .pages > 6) | "\(.student): \(.pages) pages"' conventions.json |
+# Length: people read and sign this.  Abroad a page in English comes on top.
+jq -r 'select(.pages < 4 or .pages > 7) | "\(.student): \(.pages) pages"' conventions.json |
 	grep . && fail "a convention has from 4 to 6 pages"
+same "3" "$(jq -r 'select(.pages == 7) | .student' conventions.json | wc -l)" "conventions abroad"
+same "3" "$(grep -c 'This agreement in English' words | awk '{ print $1 / 3 }')" "pages in English"
 same "1" "$(jq -r .sheet_pages conventions.json | sort -u)" "pages of the instruction sheet"
 
 run 0 "$paraphe" lint --templates
