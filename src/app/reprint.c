@@ -80,7 +80,8 @@ static int
 make_again(struct reprint *rp, struct draft *d, const struct press_range *range, struct err *e)
 {
 	struct composer *c = composer_new(e);
-	struct press *pr = c != NULL ? issue_press(rp->is.h, rp->is.form.title, e) : NULL;
+	char *title = mem_printf("%s – %s", rp->is.form.title, d->name);
+	struct press *pr = c != NULL ? issue_press(rp->is.h, title, e) : NULL;
 	int rc = pr == NULL
 		     ? -1
 		     : issue_make(rp->is.h, &rp->is.texts, &rp->is.form, c, d, range, pr, e);
@@ -93,6 +94,7 @@ make_again(struct reprint *rp, struct draft *d, const struct press_range *range,
 	}
 	press_free(pr);
 	composer_free(c);
+	free(title);
 	return rc;
 }
 

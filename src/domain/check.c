@@ -182,7 +182,7 @@ check_email(const char *typed, char out[CHECK_SIZE])
 
 	if (dot == NULL || dot == at + 1 || dot[1] == '\0')
 		return "n'est pas une adresse électronique (il manque la fin du domaine)";
-	for (char *p = out + (at - typed); *p != '\0'; p++)
+	for (char *p = out; *p != '\0'; p++)
 		*p = (char)tolower((unsigned char)*p);
 	return NULL;
 }

@@ -29,7 +29,7 @@ const char *check_ine(const char *typed, char out[CHECK_SIZE]);
 /* Five digits of a French department, « 20000 » and « 97400 » included. */
 const char *check_postcode(const char *typed, char out[CHECK_SIZE]);
 
-/* One @, a dot somewhere after it, no space.  The part after the @ is lowered. */
+/* One @, a dot somewhere after it, no space.  Small letters: nobody tells two mailboxes by capitals. */
 const char *check_email(const char *typed, char out[CHECK_SIZE]);
 
 /*
