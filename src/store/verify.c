@@ -313,8 +313,8 @@ check_object(void *ctx, const char *sha256, const char *ext)
 	return 0;
 }
 
-int
-store_verify(struct store *st, int objects, struct store_check *check, struct err *e)
+static int
+verify_all(struct store *st, int objects, struct store_check *check, struct err *e)
 {
 	struct arena a = ARENA_INIT;
 	struct reader r = { .check = check, .arena = &a };
@@ -328,5 +328,19 @@ store_verify(struct store *st, int objects, struct store_check *check, struct er
 		rc = objects ? object_each(st, check_object, &o, e) : 0;
 	free(r.facts);
 	arena_release(&a);
+	return rc;
+}
+
+/* In one view of the database: another process may be writing. */
+int
+store_verify(struct store *st, int objects, struct store_check *check, struct err *e)
+{
+	int own = !st->in_transaction, rc;
+
+	if (own && store_exec(st, "BEGIN", e) < 0)
+		return -1;
+	rc = verify_all(st, objects, check, e);
+	if (own)
+		store_exec(st, "COMMIT", NULL);
 	return rc;
 }
