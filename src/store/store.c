@@ -3,8 +3,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -40,16 +42,56 @@ configure(struct store *st, struct err *e)
 	return st->mode == STORE_READ ? 0 : store_exec(st, "PRAGMA journal_mode = WAL", e);
 }
 
+/*
+ * A folder that can't be written (a backup on a disc, another's home) has no place for the files
+ * beside the database that readers need; when no writer left any, nothing can change
+ * under the reader, and SQLite may be told so.
+ */
+static int
+is_immutable(const struct store *st)
+{
+	char *wal = mem_printf("%s-wal", st->path);
+	char *dir = mem_str_n(st->path, (size_t)(path_base(st->path) - st->path));
+	int yes = st->mode == STORE_READ && !file_exists(wal) &&
+		  access(*dir != '\0' ? dir : ".", W_OK) != 0;
+
+	free(dir);
+	free(wal);
+	return yes;
+}
+
+/* The path as SQLite's URI: what is special there is escaped. */
+static char *
+database_uri(const struct store *st)
+{
+	struct buf uri = BUF_INIT;
+
+	buf_str(&uri, st->path[0] == '/' ? "file://" : "file:");
+	for (const char *p = st->path; *p != '\0'; p++)
+		if (strchr("%?#", *p) != NULL)
+			buf_printf(&uri, "%%%02X", (unsigned char)*p);
+		else
+			buf_char(&uri, *p);
+	if (is_immutable(st))
+		buf_str(&uri, "?immutable=1");
+	return buf_take(&uri);
+}
+
 static int
 open_database(struct store *st, struct err *e)
 {
 	int flags = st->mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	char *uri;
+	int rc;
 
 	if (st->mode == STORE_CREATE && touch(st->path, 0, e) < 0)
 		return -1;
 	if (!file_exists(st->path))
 		return err_system(e, st->path, ENOENT);
-	if (sqlite3_open_v2(st->path, &st->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+	uri = database_uri(st);
+	rc = sqlite3_open_v2(uri, &st->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+	free(uri);
+	if (rc != SQLITE_OK)
 		return st->db != NULL
 			   ? store_fail(st, e)
 			   : err_set(e, ERR_SYSTEM, "%s : plus de mémoire", st->path);

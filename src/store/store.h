@@ -14,7 +14,7 @@ struct store;
 enum store_mode {
 	STORE_CREATE, /* made when it is missing, migrated when it is old */
 	STORE_WRITE, /* must exist; migrated when it is old */
-	STORE_READ /* must exist and be up to date; nothing is written */
+	STORE_READ /* must exist and be up to date; nothing is written, the folder may be read-only */
 };
 
 /*

@@ -81,6 +81,24 @@ test_opening_again_keeps_what_was_there(void **state)
 }
 
 static void
+test_any_name_of_folder_will_do(void **state)
+{
+	struct place *p = *state;
+	struct place odd = *p;
+	struct err e = ERR_INIT;
+	char *dir = path_join(p->dir, "50 % d'élèves ? #2&immutable=1");
+
+	assert_int_equal(file_mkdirs(dir, &e), 0);
+	odd.db = path_join(dir, "paraphe.db");
+	store_close(place_open(&odd));
+	assert_true(file_exists(odd.db));
+	store_close(store_open(odd.db, p->archive, STORE_READ, &e));
+	assert_string_equal(e.text, "");
+	free(odd.db);
+	free(dir);
+}
+
+static void
 test_missing_database_is_not_made_for_reading(void **state)
 {
 	struct place *p = *state;
@@ -277,6 +295,8 @@ main(void)
 		    test_files_are_private, place_set_up, place_tear_down),
 		cmocka_unit_test_setup_teardown(
 		    test_opening_again_keeps_what_was_there, place_set_up, place_tear_down),
+		cmocka_unit_test_setup_teardown(
+		    test_any_name_of_folder_will_do, place_set_up, place_tear_down),
 		cmocka_unit_test_setup_teardown(test_missing_database_is_not_made_for_reading,
 		    place_set_up, place_tear_down),
 		cmocka_unit_test_setup_teardown(
