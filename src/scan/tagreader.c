@@ -53,6 +53,21 @@ known(const struct codes *c, const char *text, size_t len)
 	return 0;
 }
 
+/* Seen from behind, through the paper: zbar reads such a code all the same. */
+static int
+is_mirrored(const zbar_symbol_t *s)
+{
+	long long area = 0;
+
+	for (unsigned i = 0; i < 4; i++) {
+		unsigned k = (i + 1) % 4;
+
+		area += (long long)zbar_symbol_get_loc_x(s, i) * zbar_symbol_get_loc_y(s, k) -
+			(long long)zbar_symbol_get_loc_x(s, k) * zbar_symbol_get_loc_y(s, i);
+	}
+	return area > 0;
+}
+
 static int
 add_symbol(const zbar_symbol_t *s, struct place where, struct codes *out)
 {
@@ -64,7 +79,7 @@ add_symbol(const zbar_symbol_t *s, struct place where, struct codes *out)
 		return 0;
 	if (len >= SCAN_TEXT_MAX)
 		len = SCAN_TEXT_MAX - 1;
-	if (known(out, zbar_symbol_get_data(s), len))
+	if (is_mirrored(s) || known(out, zbar_symbol_get_data(s), len))
 		return 0;
 	c = &out->at[out->n++];
 	memcpy(c->text, zbar_symbol_get_data(s), len);

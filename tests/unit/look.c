@@ -102,12 +102,39 @@ test_upright_page_without_boxes_is_not_decoded_whole(void **state)
 	image_release(&page);
 }
 
+/* The back of a thin sheet: its front shows through, mirrored, code and all. */
+static void
+test_a_code_seen_through_the_paper_is_not_read(void **state)
+{
+	static struct scan_page out;
+	struct parent p = { drawn_tag, three, 3, 0 };
+	struct drawn_scan s = { 200, 0.5, 1, 2, 0, 0, 3u };
+	struct image page;
+
+	(void)state;
+	drawn_page(&page, drawn_tag, three, 3);
+	for (int y = 0; y < page.h; y++) {
+		uint8_t *row = page.px + (size_t)y * page.stride;
+
+		for (int x = 0; x < page.w / 2; x++) {
+			uint8_t left = row[x];
+
+			row[x] = row[page.w - 1 - x];
+			row[page.w - 1 - x] = left;
+		}
+	}
+	look_at(&page, &s, &p, &out);
+	assert_int_not_equal(out.outcome, OUTCOME_READ);
+	image_release(&page);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reads_signed_and_empty_boxes_at_every_turn),
 		cmocka_unit_test(test_upright_page_without_boxes_is_not_decoded_whole),
+		cmocka_unit_test(test_a_code_seen_through_the_paper_is_not_read),
 	};
 
 	look_start();
