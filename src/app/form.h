@@ -50,7 +50,16 @@ struct form {
 	const char *recipients[FORM_COPIES_MAX]; /* of copies 1..copies; NULL: not said */
 };
 
+struct js;
+
 /* Reads forms/NAME.ini; what f points to lives in t.  Errors name file and line. */
 int form_read(struct form *f, struct texts *t, const char *name, struct err *e);
+
+/*
+ * What the paper says: its template filled with fields, then the section's annex on a new page, where
+ * the form has one and the section too.  Lives in a; NULL with e filled.
+ */
+struct block *form_blocks(const struct form *f, struct texts *t, const struct js *fields,
+    struct arena *a, struct err *e);
 
 #endif

@@ -70,51 +70,15 @@ face_of(const struct draft *d, const struct form *f, const char *title, struct a
 	};
 }
 
-static void
-block_append(struct block *to, struct block *more)
-{
-	struct block **at = &to->child;
-
-	while (*at != NULL)
-		at = &(*at)->next;
-	*at = more;
-}
-
-/* The section's annex on a new page, where the form has one and the section too. */
-static int
-add_annex(const struct draft *d, const struct form *f, const struct template_source *src,
-    struct block *doc, struct arena *a, struct err *e)
-{
-	const char *annex = field(d, "section", "annex");
-	char name[128];
-	struct block *more, *pagebreak;
-
-	if (f->annex == NULL || *annex == '\0' ||
-	    snprintf(name, sizeof name, "%s%s.md", f->annex, annex) >= (int)sizeof name ||
-	    src->load(src->ctx, name) == NULL)
-		return 0;
-	more = template_render(src, name, d->fields, a, e);
-	if (more == NULL)
-		return -1;
-	pagebreak = arena_alloc(a, sizeof *pagebreak);
-	pagebreak->type = BLOCK_PAGEBREAK;
-	pagebreak->next = more->child;
-	block_append(doc, pagebreak);
-	return 0;
-}
-
 static struct paper *
 lay_out(const struct draft *d, const struct form *f, struct texts *t, struct composer *c,
     struct err *e)
 {
-	struct template_source src = texts_source(t);
 	struct arena a = ARENA_INIT;
 	struct paper_face face = face_of(d, f, f->title, &a);
-	struct block *doc = template_render(&src, f->template_name, d->fields, &a, e);
-	struct paper *p = NULL;
+	const struct block *doc = form_blocks(f, t, d->fields, &a, e);
+	struct paper *p = doc != NULL ? paper_new(c, doc, &face, e) : NULL;
 
-	if (doc != NULL && add_annex(d, f, &src, doc, &a, e) == 0)
-		p = paper_new(c, doc, &face, e);
 	arena_release(&a);
 	return p;
 }

@@ -5,15 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/fields.h"
 #include "app/form.h"
 #include "app/home.h"
 #include "app/lint.h"
+#include "app/specimen.h"
 #include "base/builtin.h"
 #include "base/err.h"
 #include "base/js.h"
 #include "pdf/paper.h"
-#include "store/placement.h"
 
 /* Article D124-4, by the names that templates announce. */
 static const struct mention {
@@ -60,76 +59,14 @@ static void __attribute__((format(printf, 2, 3))) problem(struct trial *t, const
 	t->check->say(t->check->ctx, line);
 }
 
-/* An invented placement with something to say everywhere: a minor abroad, two periods, paid. */
-static struct stay
-invented_stay(void)
-{
-	return (struct stay){
-		.p = { .number = "0",
-		    .tutor_name = "Camille Exemple",
-		    .tutor_function = "cheffe de service",
-		    .tutor_email = "tuteur@entreprise.example",
-		    .tutor_phone = "0639980001",
-		    .tasks = "Première activité\nSeconde activité",
-		    .schedule = "du lundi au vendredi, de 9 h à 17 h",
-		    .unusual = "un dimanche",
-		    .gratification = "4,50 € par heure de présence",
-		    .benefits = "titres-restaurant",
-		    .workplace = "autre adresse",
-		    .insurance = "contrat",
-		    .rules = "badge",
-		    .remarks = "remarque",
-		    .periods = { { "2027-01-04", "2027-01-29", 35, 0 },
-			{ "2027-03-01", "2027-03-26", 35, 1 } },
-		    .n_periods = 2 },
-		.student = { .id = 1,
-		    .last_name = "Exemple",
-		    .first_name = "Dominique",
-		    .birth_date = "2010-01-01",
-		    .email = "etudiant@lycee.example",
-		    .phone = "0639980002",
-		    .address = "1 rue Basse",
-		    .postcode = "71990",
-		    .city = "Villenard",
-		    .guardian_name = "Claude Exemple",
-		    .guardian_email = "responsable@courriel.example",
-		    .guardian_phone = "0639980003" },
-		.enrolment = { .year = "2026-2027",
-		    .year_of_study = 2,
-		    .class_label = "SIO2",
-		    .left_on = "" },
-		.section = { .code = "SIO",
-		    .title = "Formation d'exemple",
-		    .label = "BTS exemple",
-		    .hours = "900 heures",
-		    .annex = "SIO" },
-		.company = { .name = "Entreprise d'exemple",
-		    .siret = "",
-		    .address = "2 rue Basse",
-		    .postcode = "1000",
-		    .city = "Bruxelles",
-		    .country = "Belgique",
-		    .phone = "+3221234567",
-		    .email = "contact@entreprise.example",
-		    .activity = "exemple",
-		    .representative = "Dominique Modèle",
-		    .representative_function = "gérant" },
-		.teacher = { .name = "Alix Exemple",
-		    .email = "professeur@lycee.example",
-		    .phone = "",
-		    .discipline = "Informatique" },
-	};
-}
-
-/* The data of a whole paper, or of an empty one. You free it. */
+/* The data of the templates for one of the specimens. You free them. */
 static struct js *
-trial_fields(struct trial *t, int whole, struct err *e)
+trial_fields(struct trial *t, enum specimen which, struct err *e)
 {
 	struct fields_about about = { t->home, &t->law, &t->form, t->today, "2026-2027",
 		"000000000000", 1 };
-	struct stay s = invented_stay();
 
-	return whole ? fields_of_stay(&about, &s, e) : fields_generic(&about, NULL, e);
+	return specimen_fields(&about, which, e);
 }
 
 static int
@@ -216,18 +153,18 @@ try_form(struct trial *t, const char *name, struct err *e)
 		problem(t, "%s", own.text);
 		return 0;
 	}
-	for (int whole = 1; whole >= 0; whole--) {
-		struct js *data = trial_fields(t, whole, e);
+	for (int which = 0; which < SPECIMEN_COUNT; which++) {
+		struct js *data = trial_fields(t, (enum specimen)which, e);
 		size_t before = t->check->problems;
 
 		if (data == NULL)
 			return -1;
-		try_template(t, t->form.template_name, data, whole);
+		try_template(t, t->form.template_name, data, which != SPECIMEN_BARE);
 		if (t->form.sheet != NULL)
 			try_template(t, t->form.sheet, data, 0);
 		js_free(data);
 		if (t->check->problems > before)
-			break; /* the empty paper would say the same again */
+			break; /* the others would say the same again */
 	}
 	if (t->form.kind == DOC_CONVENTION)
 		try_mentions(t);
@@ -244,7 +181,7 @@ try_annexes(struct trial *t, struct err *e)
 
 	if (form_read(&t->form, &t->texts, "convention", &own) < 0)
 		return 0; /* said already */
-	data = trial_fields(t, 1, e);
+	data = trial_fields(t, SPECIMEN_FULL, e);
 	if (data == NULL)
 		return -1;
 	for (size_t i = 0; builtin_at(i) != NULL; i++)

@@ -6,6 +6,7 @@ const struct verb *const verbs[] = {
 	&verb_import,
 	&verb_placement,
 	&verb_lint,
+	&verb_preview,
 	&verb_issue,
 	&verb_read,
 	&verb_ingest,

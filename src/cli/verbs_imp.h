@@ -8,6 +8,7 @@ extern const struct verb verb_init;
 extern const struct verb verb_import;
 extern const struct verb verb_placement;
 extern const struct verb verb_lint;
+extern const struct verb verb_preview;
 extern const struct verb verb_issue;
 extern const struct verb verb_read;
 extern const struct verb verb_ingest;

@@ -1,0 +1,18 @@
+/*
+ * A form as it would be printed, of an invented placement and without tags: what a school looks
+ * at after it has edited its templates.
+ */
+#ifndef APP_PREVIEW_H
+#define APP_PREVIEW_H
+
+#include "app/specimen.h"
+
+struct buf;
+struct err;
+struct home;
+
+/* Adds the PDF of forms/NAME.ini to out: the instruction sheet, then one copy.  Returns its pages, or -1. */
+int preview_form(
+    struct home *h, const char *name, enum specimen which, struct buf *out, struct err *e);
+
+#endif

@@ -1,0 +1,101 @@
+#include "app/specimen.h"
+
+#include <stddef.h>
+
+#include "store/placement.h"
+
+static struct stay
+plain_stay(void)
+{
+	return (struct stay){
+		.p = { .number = "0",
+		    .tutor_name = "Camille Exemple",
+		    .tutor_function = "responsable de service",
+		    .tutor_email = "tuteur@entreprise.example",
+		    .tutor_phone = "0639980001",
+		    .tasks = "Première activité d'exemple\nSeconde activité d'exemple",
+		    .schedule = "du lundi au vendredi, de 9 h à 12 h et de 13 h 30 à 17 h 30",
+		    .unusual = "",
+		    .gratification = "",
+		    .benefits = "",
+		    .workplace = "",
+		    .insurance = "",
+		    .rules = "",
+		    .remarks = "",
+		    .periods = { { "2027-01-04", "2027-02-12", 35, 0 } },
+		    .n_periods = 1 },
+		.student = { .id = 1,
+		    .last_name = "Exemple",
+		    .first_name = "Dominique",
+		    .birth_date = "2007-03-14",
+		    .email = "etudiant@lycee.example",
+		    .phone = "0639980002",
+		    .address = "1 rue Basse",
+		    .postcode = "71990",
+		    .city = "Villenard",
+		    .guardian_name = "",
+		    .guardian_email = "",
+		    .guardian_phone = "" },
+		.enrolment = { .year = "2026-2027",
+		    .year_of_study = 2,
+		    .class_label = "SIO2",
+		    .left_on = "" },
+		.section = { .code = "SIO",
+		    .title = "Formation d'exemple",
+		    .label = "BTS exemple",
+		    .hours = "900 heures par année",
+		    .annex = "SIO" },
+		.company = { .name = "Entreprise d'exemple",
+		    .siret = "00007131600012",
+		    .address = "2 rue Basse",
+		    .postcode = "71990",
+		    .city = "Villenard",
+		    .country = "France",
+		    .phone = "0353010002",
+		    .email = "contact@entreprise.example",
+		    .activity = "Activité d'exemple",
+		    .representative = "Sacha Modèle",
+		    .representative_function = "à la direction" },
+		.teacher = { .name = "Alix Exemple",
+		    .email = "professeur@lycee.example",
+		    .phone = "",
+		    .discipline = "Informatique" },
+	};
+}
+
+static struct stay
+full_stay(void)
+{
+	struct stay s = plain_stay();
+
+	s.p.unusual = "un dimanche sur deux";
+	s.p.gratification = "4,50 € par heure de présence";
+	s.p.benefits = "titres-restaurant";
+	s.p.workplace = "autre site, 3 rue Haute, 1000 Bruxelles";
+	s.p.insurance = "contrat d'exemple";
+	s.p.rules = "port du badge";
+	s.p.remarks = "Remarque d'exemple.";
+	s.p.periods[1] = (struct period){ "2027-03-01", "2027-03-26", 32, 1 };
+	s.p.n_periods = 2;
+	s.student.birth_date = "2010-01-01";
+	s.student.guardian_name = "Claude Exemple";
+	s.student.guardian_email = "responsable@courriel.example";
+	s.student.guardian_phone = "0639980003";
+	s.student.female = 1;
+	s.company.siret = "";
+	s.company.postcode = "1000";
+	s.company.city = "Bruxelles";
+	s.company.country = "Belgique";
+	s.company.phone = "+3221234567";
+	s.teacher.female = 1;
+	return s;
+}
+
+struct js *
+specimen_fields(const struct fields_about *about, enum specimen which, struct err *e)
+{
+	struct stay s = which == SPECIMEN_FULL ? full_stay() : plain_stay();
+
+	return which == SPECIMEN_BARE ? fields_generic(about, NULL, e)
+				      : fields_of_stay(about, &s, e);
+}
