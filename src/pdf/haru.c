@@ -1,6 +1,7 @@
 #include "pdf/haru_imp.h"
 
 #include <hpdf.h>
+#include <hpdf_conf.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -368,11 +369,42 @@ tounicode_repair(HPDF_Font font)
 	    out, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
 }
 
+/* Whether libharu manages to cut the face down to the glyphs used so far. */
+static int
+face_fits(struct haru *h, HPDF_FontDef def)
+{
+	HPDF_Stream scratch = HPDF_MemStream_New(h->doc->mmgr, HPDF_STREAM_BUF_SIZ);
+	HPDF_STATUS status =
+	    scratch != NULL ? HPDF_TTFontDef_SaveFontData(def, scratch) : HPDF_OK;
+
+	HPDF_Stream_Free(scratch);
+	if (status != HPDF_OK)
+		HPDF_ResetError(h->doc);
+	return status == HPDF_OK;
+}
+
+/*
+ * libharu can't seek to the end of a stream whose size is a multiple of 4096 bytes, and does so after
+ * each table of a face: one PDF in some hundreds could not be saved.  One glyph more moves the ends.
+ */
+static void
+faces_settle(struct haru *h)
+{
+	for (int f = 0; f < FACE_COUNT; f++) {
+		HPDF_Font font = h->narrow[f] != NULL ? h->narrow[f] : h->wide[f];
+		HPDF_FontDef def = font != NULL ? ((HPDF_FontAttr)font->attr)->fontdef : NULL;
+
+		for (HPDF_UNICODE c = 'A'; def != NULL && c <= 'z' && !face_fits(h, def); c++)
+			HPDF_TTFontDef_GetCharWidth(def, c);
+	}
+}
+
 int
 haru_save(struct haru *h, struct buf *out, struct err *e)
 {
 	HPDF_UINT32 size;
 
+	faces_settle(h);
 	for (int f = 0; f < FACE_COUNT; f++)
 		if (h->wide[f] != NULL)
 			tounicode_repair(h->wide[f]);
