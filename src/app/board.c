@@ -284,7 +284,10 @@ board_load(struct home *h, const struct board_filter *f, struct board *b, struct
 
 	b->today = time_date(time_now());
 	if (stay_each(h->store, &stays, stay_row, &l, e) < 0 ||
-	    document_each(h->store, &documents, document_row, &l, e) < 0 ||
+	    document_each(h->store, &documents, document_row, &l, e) < 0)
+		return -1;
+	/* They are of no section and in no state: part of the whole board only. */
+	if (f->section == NULL && !f->state_set && !f->late &&
 	    event_each_waiting_page(h->store, waiting_page, &b->waiting_pages, e) < 0)
 		return -1;
 	keep_wanted(b, f);

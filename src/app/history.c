@@ -14,32 +14,46 @@ add_copy(const struct fact *f, struct buf *out)
 		buf_printf(out, " de l'exemplaire %d", f->copy);
 }
 
+/* « ; signée : étudiant, tuteur »: the roles whose box bears that verdict. */
 static void
-add_boxes(const struct fact *f, struct buf *out)
+add_verdict(const struct fact *f, enum verdict v, const char *words, struct buf *out)
 {
-	const char *before = " : ";
+	int n = 0;
 
 	for (size_t i = 0; i < f->n_boxes; i++) {
 		const struct fact_box *b = &f->boxes[i];
 
-		if (b->kind != BOX_SIGNATURE)
-			continue;
-		buf_printf(out, "%s%s %s", before, role_words(b->role),
-		    b->verdict == VERDICT_SIGNED  ? "signée"
-		    : b->verdict == VERDICT_EMPTY ? "vide"
-						  : "à vérifier");
-		before = ", ";
+		if (b->kind == BOX_SIGNATURE && b->verdict == v)
+			buf_printf(out, "%s%s", n++ == 0 ? words : ", ", role_words(b->role));
 	}
+}
+
+static int
+count_signatures(const struct fact *f)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < f->n_boxes; i++)
+		n += f->boxes[i].kind == BOX_SIGNATURE && f->boxes[i].verdict != VERDICT_EMPTY;
+	return n;
+}
+
+static void
+add_boxes(const struct fact *f, struct buf *out)
+{
+	if (f->n_boxes > 0 && count_signatures(f) == 0)
+		buf_str(out, ", sans signature");
+	add_verdict(f, VERDICT_SIGNED, ", signée : ", out);
+	add_verdict(f, VERDICT_DOUBTFUL, ", à vérifier : ", out);
 }
 
 static void
 add_read(const struct fact *f, struct buf *out)
 {
 	if (f->copy == 0)
-		buf_printf(out, "feuille d'accompagnement vue (page %d)", f->page);
+		buf_printf(out, "feuille d'accompagnement, page %d, vue", f->page);
 	else
-		buf_printf(out, "page %d vue", f->page);
-	add_copy(f, out);
+		buf_printf(out, "exemplaire %d, page %d vue", f->copy, f->page);
 	if (f->duplicate_of != 0)
 		buf_str(out, ", déjà connue");
 	add_boxes(f, out);

@@ -5,18 +5,30 @@
 
 #include "base/buf.h"
 
-void
-md_text(struct buf *out, const char *s)
+static void
+add_text(struct buf *out, const char *s, const char *space)
 {
 	for (; *s != '\0'; s++) {
-		if (*s == '\n' || *s == '\r') {
-			buf_char(out, ' ');
+		if (*s == ' ' || *s == '\n' || *s == '\r') {
+			buf_str(out, space);
 			continue;
 		}
 		if (strchr("\\`*_{}[]<>()#+-.!|~&:@\"'", *s) != NULL)
 			buf_char(out, '\\');
 		buf_char(out, *s);
 	}
+}
+
+void
+md_text(struct buf *out, const char *s)
+{
+	add_text(out, s, " ");
+}
+
+void
+md_solid(struct buf *out, const char *s)
+{
+	add_text(out, s, "\u00a0");
 }
 
 void

@@ -32,12 +32,14 @@ load_copies(struct home *h, struct report *r, struct err *e)
 	size_t n = r->f.state.n_copies;
 
 	r->recipients = arena_alloc(&r->arena, (n + 1) * sizeof *r->recipients);
+	r->copies = arena_alloc(&r->arena, (n + 1) * sizeof *r->copies);
 	r->missing = arena_alloc(&r->arena, (n + 1) * sizeof *r->missing);
 	for (size_t i = 0; i < n; i++) {
 		const struct state_copy *c = &r->f.state.copies[i];
 		char *to = document_find_recipient(h->store, r->f.d.id, c->copy, e);
 
 		r->recipients[i] = to != NULL ? arena_str(&r->arena, to) : "";
+		r->copies[i] = copy_words(&r->arena, c->copy, to);
 		r->missing[i] = missing_words(&r->arena, &r->f.shape, c);
 		free(to);
 	}

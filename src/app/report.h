@@ -18,6 +18,7 @@ struct report {
 	struct who who;
 	char code[DOC_CODE_SIZE];
 	const char **recipients; /* of copies 1.. at 0.. ; "" */
+	const char **copies; /* « exemplaire 2 de l'étudiant », likewise */
 	const char **missing; /* pages of each copy never seen, in words; "" */
 	char superseded_by[DOC_CODE_SIZE]; /* "" */
 };

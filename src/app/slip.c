@@ -207,8 +207,7 @@ add_gap(struct slip_loading *l, const struct slip_paper *p, const struct state_c
 	s->gaps = mem_grow(s->gaps, s->n_gaps, &s->cap_gaps, sizeof *s->gaps);
 	gap = &s->gaps[s->n_gaps++];
 	*gap = (struct slip_gap){ .paper = p,
-		.copy = c->copy,
-		.recipient = recipient != NULL ? arena_str(&s->arena, recipient) : "",
+		.copy = copy_words(&s->arena, c->copy, recipient),
 		.words = arena_str(&s->arena, words.data) };
 	buf_release(&words);
 	free(recipient);

@@ -44,8 +44,7 @@ struct slip_pull {
 /* A copy of which some pages were never seen. */
 struct slip_gap {
 	const struct slip_paper *paper;
-	int copy;
-	const char *recipient; /* « entreprise »; "" */
+	const char *copy; /* « exemplaire 2 de l'étudiant » */
 	const char *words; /* « manquent les pages 2 et 4 (recto verso ?) » */
 };
 

@@ -48,7 +48,7 @@ append_text(struct slip_layout *l, struct buf *md)
 }
 
 /* A crop is shown at its size on paper, a whole page small enough for three to fit. */
-enum { PICTURE_BOX_MM = 85, PICTURE_PAGE_MM = 45 };
+enum { PICTURE_BOX_MM = 67, PICTURE_PAGE_MM = 40 };
 
 /* Makes the paragraph b the caption of a picture; one that can't be had leaves the words alone. */
 static void
@@ -71,7 +71,10 @@ set_picture(struct slip_layout *l, struct block *b, const char *sha256, double w
 static void
 add_paper_row(struct buf *md, const struct slip_paper *p)
 {
-	md_row(md, p->who.section, p->who.name, p->who.company, p->code, NULL);
+	buf_str(md, "| ");
+	md_solid(md, p->who.section);
+	buf_char(md, ' ');
+	md_row(md, p->who.name, p->who.company, p->code, NULL);
 }
 
 /* The papers of one kind that reached one state. */
@@ -178,11 +181,8 @@ add_gaps(const struct slip *s, struct buf *md)
 		    "|---|---|---|---|\n");
 	for (size_t i = 0; i < s->n_gaps; i++) {
 		const struct slip_gap *g = &s->gaps[i];
-		char copy[64];
 
-		snprintf(copy, sizeof copy, "%d%s%.48s", g->copy,
-		    g->recipient[0] != '\0' ? " – " : "", g->recipient);
-		md_row(md, g->paper->who.name, g->paper->code, copy, g->words, NULL);
+		md_row(md, g->paper->who.name, g->paper->code, g->copy, g->words, NULL);
 	}
 }
 

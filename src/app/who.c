@@ -14,6 +14,18 @@ doc_code(const char *number, char out[DOC_CODE_SIZE])
 	snprintf(out, DOC_CODE_SIZE, "%.4s-%.4s-%.4s", number, number + 4, number + 8);
 }
 
+const char *
+copy_words(struct arena *a, int copy, const char *recipient)
+{
+	static const char word[] = "exemplaire ";
+	const char *whose = recipient != NULL ? recipient : "";
+
+	if (strncmp(whose, word, sizeof word - 1) == 0)
+		return arena_printf(a, "exemplaire %d %s", copy, whose + sizeof word - 1);
+	return arena_printf(
+	    a, *whose != '\0' ? "exemplaire %d (%s)" : "exemplaire %d", copy, whose);
+}
+
 static void
 who_empty(struct who *w)
 {

@@ -37,4 +37,10 @@ void who_of_pupil(const struct pupil *p, struct arena *a, struct who *w);
 /* « 7K3M-9Q2X-4ABC »: what people may type as CODE. */
 void doc_code(const char *number, char out[DOC_CODE_SIZE]);
 
+/*
+ * « exemplaire 2 de l'étudiant », « exemplaire 1 »: a copy and whose it is, in the arena;
+ * recipient as the form says it, "" or NULL where it does not.
+ */
+const char *copy_words(struct arena *a, int copy, const char *recipient);
+
 #endif

@@ -109,8 +109,7 @@ print_copies(const struct report *r)
 	for (size_t k = 0; k < r->f.state.n_copies; k++) {
 		const struct state_copy *c = &r->f.state.copies[k];
 
-		grid_addf(&g, TINT_NONE, "%d%s%s", c->copy,
-		    r->recipients[k][0] != '\0' ? " " : "", r->recipients[k]);
+		grid_add(&g, TINT_NONE, r->copies[k]);
 		for (int i = 0; i < n; i++)
 			add_sign(&g, &c->sign[roles[i]]);
 		grid_add(&g, TINT_NONE, doc_state_words(r->f.d.kind, c->state));

@@ -106,8 +106,7 @@ print_gaps(const struct slip *s, FILE *out)
 
 		grid_add(&g, TINT_NONE, gap->paper->who.name);
 		grid_add(&g, TINT_DIM, gap->paper->code);
-		grid_addf(&g, TINT_NONE, "exemplaire %d%s%s", gap->copy,
-		    gap->recipient[0] != '\0' ? " – " : "", gap->recipient);
+		grid_add(&g, TINT_NONE, gap->copy);
 		grid_add(&g, TINT_NONE, gap->words);
 	}
 	grid_print(&g, out);

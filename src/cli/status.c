@@ -12,9 +12,21 @@
 
 enum { COLUMNS = 7, NAME_WIDTH = 32 };
 
-/* The convention's states that the head of the board counts, in order. */
-static const enum doc_state counted[] = { STATE_DRAFT, STATE_ISSUED, STATE_SIGNED_STUDENT,
-	STATE_SIGNED_COMPANY, STATE_SIGNED_PRINCIPAL, STATE_DELIVERED };
+/* What the head of the board counts, in order: one, then several. */
+static const struct {
+	enum doc_state state;
+	const char *one, *many;
+} counted[] = {
+	{ STATE_DRAFT, "à imprimer", "à imprimer" },
+	{ STATE_ISSUED, "attend l'étudiant", "attendent l'étudiant" },
+	{ STATE_SIGNED_STUDENT, "attend l'entreprise", "attendent l'entreprise" },
+	{ STATE_SIGNED_COMPANY, "à faire signer par le chef d'établissement",
+	    "à faire signer par le chef d'établissement" },
+	{ STATE_SIGNED_PRINCIPAL, "signée par tous, à remettre",
+	    "signées par tous, à remettre" },
+	{ STATE_DELIVERED, "remise", "remises" },
+	{ STATE_CLOSED, "clôturée", "clôturées" },
+};
 
 static void
 add_count(struct buf *out, size_t n, const char *words)
@@ -43,9 +55,11 @@ print_head(const struct home *h, const struct board *b, const char *year)
 	date_text(b->today, day);
 	printf("%s%s%s – %s – le %s\n\n", tint_start(stdout, TINT_BOLD), h->school.name,
 	    tint_end(stdout, TINT_BOLD), year, day);
-	for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++)
-		add_count(&line, count_state(b, counted[i]),
-		    doc_state_words(DOC_CONVENTION, counted[i]));
+	for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++) {
+		size_t n = count_state(b, counted[i].state);
+
+		add_count(&line, n, n > 1 ? counted[i].many : counted[i].one);
+	}
 	for (size_t i = 0; i < b->n; i++) {
 		late += b->rows[i].late != NULL;
 		order += b->rows[i].order != NULL;
