@@ -15,4 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* The i-th honest input, malloc'd, its length through *size; NULL past the last. */
 uint8_t *fuzz_seed(int i, size_t *size);
 
+/* How many mutations of each input a replay tries, where it is not the usual 3000: slow parsers. */
+extern const int fuzz_mutations __attribute__((weak));
+
 #endif

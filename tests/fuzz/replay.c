@@ -59,12 +59,13 @@ main(void)
 	uint8_t *seed;
 	size_t size;
 	int seeds = 0;
+	const int mutations = &fuzz_mutations != NULL ? fuzz_mutations : MUTATIONS;
 
 	while ((seed = fuzz_seed(seeds, &size)) != NULL) {
 		uint8_t *copy = malloc(size + GROWTH);
 
 		LLVMFuzzerTestOneInput(seed, size);
-		for (int i = 0; i < MUTATIONS; i++) {
+		for (int i = 0; i < mutations; i++) {
 			memcpy(copy, seed, size);
 			size_t n = mutate(copy, size, size + GROWTH, &rng);
 			uint8_t *exact =
