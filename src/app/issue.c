@@ -191,6 +191,7 @@ static int
 issue_run(struct issue *is, struct err *e)
 {
 	is->texts.dir = is->h->dir;
+	is->pid = getpid();
 	if (lint_rules(&is->law, is->h, e) < 0 || school_year(is, e) < 0 ||
 	    school_complete(&is->h->school, &is->h->conf, "paraphe.ini", e) < 0 ||
 	    form_read(&is->form, &is->texts, form_name(is->q), e) < 0 ||

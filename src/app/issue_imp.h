@@ -6,6 +6,7 @@
 #define APP_ISSUE_IMP_H
 
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "app/form.h"
 #include "app/issue.h"
@@ -57,6 +58,7 @@ struct issue {
 	struct arena arena;
 	date today;
 	char year[10];
+	pid_t pid; /* of the command, also in its workers */
 	char *folder; /* absolute, where the PDFs go */
 	const char *file; /* the one file that was asked for; NULL */
 	int overwrite; /* the file may be there already */
@@ -82,8 +84,11 @@ int issue_make(struct home *h, struct texts *t, const struct form *f, struct com
 /* A press for that many papers; title is what the PDF is called. */
 struct press *issue_press(const struct home *h, const char *title, struct err *e);
 
-/* Writes the PDF of a press under a temporary name in folder, synced; *temp is owned by the caller. */
-int issue_write(struct press *pr, const char *folder, char **temp, struct err *e);
+/*
+ * Writes the PDF of a press under a temporary name in folder, synced; *temp is owned by the caller.
+ * The name bears the process that will rename it: once that one is gone the file is nobody's.
+ */
+int issue_write(struct press *pr, const char *folder, pid_t owner, char **temp, struct err *e);
 
 /* Makes all units in worker processes. */
 int issue_pool(struct issue *is, struct err *e);

@@ -224,15 +224,15 @@ write_synced(int fd, const struct buf *b)
 }
 
 int
-issue_write(struct press *pr, const char *folder, char **temp, struct err *e)
+issue_write(struct press *pr, const char *folder, pid_t owner, char **temp, struct err *e)
 {
 	struct buf pdf = BUF_INIT;
 	int fd, rc = press_save(pr, &pdf, e);
 
 	*temp = NULL;
 	if (rc == 0) {
-		*temp = mem_printf(
-		    "%s/.paraphe-%016llx.tmp", folder, (unsigned long long)random_u64());
+		*temp = mem_printf("%s/.paraphe-%ld-%016llx.tmp", folder, (long)owner,
+		    (unsigned long long)random_u64());
 		fd = open(*temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 		if (fd < 0 || write_synced(fd, &pdf) < 0)
 			rc = err_system(e, folder, errno);

@@ -1,10 +1,9 @@
 /* Where PDFs go and what they are called. */
-#include <dirent.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/home.h"
@@ -13,7 +12,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-enum { DOCS_A_FILE = 40, STALE_SECONDS = 24 * 3600 };
+enum { DOCS_A_FILE = 40 };
 
 /* Words of utf8_key joined by hyphens; upper: all in capitals, else the first letter of each. */
 static char *
@@ -52,21 +51,28 @@ is_pdf_name(const char *path)
 	return n > 4 && strcasecmp(path + n - 4, ".pdf") == 0 && !file_is_dir(path);
 }
 
-/* What a killed run left: nothing names these any more. */
+/* « .paraphe-1234-0123456789abcdef.tmp » of a process that is gone. */
+static int
+is_orphan(const char *name)
+{
+	long pid;
+	int used = 0;
+
+	return sscanf(name, ".paraphe-%ld-%*16[0-9a-f].tmp%n", &pid, &used) == 1 && used > 0 &&
+	       name[used] == '\0' && pid > 0 && kill((pid_t)pid, 0) < 0 && errno == ESRCH;
+}
+
+/* What a killed run left: opening the home finished its renames, so that nothing names these. */
 static void
-remove_stale(const char *folder)
+remove_orphans(const char *folder)
 {
 	size_t n;
 	char **names = dir_list(folder, &n, NULL);
 
 	for (size_t i = 0; names != NULL && i < n; i++) {
 		char *path = path_join(folder, names[i]);
-		size_t len = strlen(names[i]);
-		struct stat st;
 
-		if (strncmp(names[i], ".paraphe-", 9) == 0 && len > 4 &&
-		    strcmp(names[i] + len - 4, ".tmp") == 0 && stat(path, &st) == 0 &&
-		    st.st_mtime + STALE_SECONDS < time_now())
+		if (is_orphan(names[i]))
 			unlink(path);
 		free(path);
 		free(names[i]);
@@ -86,7 +92,7 @@ folder_make(const char *path, struct err *e)
 	if (real == NULL)
 		err_system(e, path, errno);
 	else
-		remove_stale(real);
+		remove_orphans(real);
 	return real;
 }
 

@@ -6,10 +6,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -96,7 +98,7 @@ unit_make(struct issue *is, struct unit *u, struct err *e)
 		    is->h, &is->texts, &is->form, c, &is->drafts[u->first + i], &all, pr, e);
 	if (rc == 0) {
 		u->pages = press_pages(pr);
-		rc = issue_write(pr, is->folder, &u->temp, e);
+		rc = issue_write(pr, is->folder, is->pid, &u->temp, e);
 	}
 	if (rc == 0) {
 		texts_freeze(&is->texts, &frozen);
@@ -131,6 +133,8 @@ work(struct issue *is, struct unit *u, int fd)
 {
 	struct err e = ERR_INIT;
 	struct js *answer = js_object(), *docs = js_array();
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	int rc = unit_make(is, u, &e);
 
 	for (size_t i = 0; rc == 0 && i < u->n; i++)

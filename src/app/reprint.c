@@ -90,7 +90,7 @@ make_again(struct reprint *rp, struct draft *d, const struct press_range *range,
 		rc = check_boxes(rp->is.h, &rp->doc, d, &rp->is.arena, e);
 	if (rc == 0) {
 		rp->unit.pages = press_pages(pr);
-		rc = issue_write(pr, rp->is.folder, &rp->unit.temp, e);
+		rc = issue_write(pr, rp->is.folder, getpid(), &rp->unit.temp, e);
 	}
 	press_free(pr);
 	composer_free(c);

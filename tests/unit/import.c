@@ -240,6 +240,7 @@ test_a_student_who_repeats(void **state)
 	    "LEFEVRE;Zoé;14/03/2007;2027-2028;SIO;2\n");
 	check_counts(&o, "1 0 1 0 0 0");
 	assert_int_equal(find_pupil(&o, "lefevre", NULL, &f), 2);
+	arena_release(&f.a);
 	assert_int_equal(find_pupil(&o, "lefevre", "2026-2027", &f), 1);
 	assert_string_equal(f.p.enrolment.class_label, "SIO2");
 	arena_release(&f.a);
