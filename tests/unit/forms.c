@@ -431,7 +431,7 @@ test_principal_or_delegate_signs(void **state)
 	(void)state;
 	assert_says(own, "La cheffe d'établissement");
 	assert_silent(own, "par délégation");
-	assert_says(delegated, "Pour le chef d'établissement et par délégation M. Quintard");
+	assert_says(delegated, "Pour la cheffe d'établissement et par délégation M. Quintard");
 	assert_says(own, "délibération du conseil d'administration du 30 juin 2026");
 	free(own);
 	free(delegated);

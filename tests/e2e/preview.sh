@@ -1,0 +1,42 @@
+#!/bin/sh
+# Each form as it would be printed: sound, on as many pages as people expect, and with the school's own
+# words where it has any.
+. "$(dirname "$0")/lib.sh"
+need preview
+
+school
+
+# pages FORM PLAIN FULL: the instruction sheet counts.
+pages() {
+	run 0 "$paraphe" preview "$1" -o plain.pdf
+	run 0 "$paraphe" preview "$1" --full -o full.pdf
+	same "$2 $3" "$(qpdf --show-npages plain.pdf) $(qpdf --show-npages full.pdf)" "pages of $1"
+	qpdf --check plain.pdf >checked 2>&1 || { fail "qpdf: $1"; cat checked; }
+	pdftotext full.pdf - | grep -q Spécimen || fail "$1 does not say that it is a specimen"
+}
+pages accord 3 3
+pages accord-generic 2 2
+pages amendment 3 3
+pages certificate 1 1
+pages convention 7 8
+pages convention-blank 7 7
+pages cover 1 1
+pages reminder 1 1
+pages visit 1 1
+
+# A specimen has no tag: nothing to read in a scan of it.
+"$paraphe" --json read plain.pdf | jq -r .outcome | sort -u >outcomes
+same "no-code" "$(cat outcomes)" "reading a specimen"
+
+# The school's own words, and its mistakes.
+mkdir -p "$PARAPHE_HOME/templates/clauses"
+echo "Notre clause." >"$PARAPHE_HOME/templates/clauses/avantages.md"
+run 0 "$paraphe" preview convention -o own.pdf
+pdftotext own.pdf - | grep -q 'Notre clause' || fail "the school's own clause is not printed"
+run 0 "$paraphe" lint --templates
+echo "Bonjour {{student.nom}}" >"$PARAPHE_HOME/templates/relance.md"
+run 1 "$paraphe" preview reminder -o wrong.pdf && says 'relance.md:1 : variable inconnue' wrong
+[ -e wrong.pdf ] && fail "a wrong template made a PDF"
+run 3 "$paraphe" lint --templates && says 'relance.md:1' "lint --templates"
+run 1 "$paraphe" preview nothing && says "pas de formulaire" "an unknown form"
+end
