@@ -1,0 +1,40 @@
+/*
+ * A fold under way: state.c takes the facts one by one, turns.c says whose signatures stand on a
+ * copy and who is next, ask.c what a person must settle.
+ */
+#ifndef DOMAIN_FOLD_IMP_H
+#define DOMAIN_FOLD_IMP_H
+
+#include "domain/state.h"
+#include "domain/trace_imp.h"
+
+struct fold {
+	const struct shape *shape;
+	const struct fact *facts;
+	size_t n;
+	struct arena *arena;
+	struct state *out;
+	size_t n_boxes; /* signature boxes, in each copy */
+	struct trace *traces; /* n_copies times n_boxes */
+	const struct fact *issued, *cancelled, *superseded, *closed;
+	const struct fact *ended; /* the first that replaced or cancelled it */
+	const struct fact *judged; /* the last FACT_VALIDATED or FACT_REFUSED */
+	const struct fact *returned; /* the first page that came back */
+};
+
+/* The n_boxes traces of a copy, from 1. */
+struct trace *fold_traces(const struct fold *w, int copy);
+
+/* The fact of that event; NULL: none, or void. */
+const struct fact *fold_live(const struct fold *w, int64_t event);
+
+/* Fills the signatures of a copy, its state, who is next, and what is out of order. */
+void fold_copy(const struct fold *w, struct state_copy *c);
+
+/* When the last of the signatures that make the copy's state was seen. */
+int64_t fold_copy_since(const struct fold *w, const struct state_copy *c);
+
+/* Fills the questions; the rest of the state is known. */
+void fold_ask(struct fold *w);
+
+#endif
