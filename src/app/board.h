@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "domain/state.h"
 
+struct buf;
 struct err;
 struct home;
 struct js;
@@ -61,5 +62,21 @@ void board_release(struct board *b);
 
 /* The row as an object of `status --json`; freed by the caller. */
 struct js *board_row_js(const struct board_row *r);
+
+/* « 8 à imprimer · 12 attendent l'étudiant »; « aucune ». */
+void board_counts(const struct board *b, struct buf *out);
+
+/* « 3 en retard · 2 à vérifier »; "" when all is well. */
+void board_alerts(const struct board *b, struct buf *out);
+
+/* What is to be noted of one row: late, out of order, to be reviewed, missing, away. */
+void board_remarks(const struct board_row *r, struct buf *out);
+
+/* The rows of one section follow each other: the first that is not of the section of `first`. */
+size_t board_section_end(const struct board *b, size_t first);
+
+/* The board to pin on the wall: the PDF's bytes, appended to out. */
+int board_pdf(
+    struct home *h, const struct board *b, const char *year, struct buf *out, struct err *e);
 
 #endif

@@ -4,11 +4,11 @@
 
 #include "app/home.h"
 #include "app/md.h"
+#include "app/sheet.h"
 #include "app/slip.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
-#include "pdf/paper.h"
 #include "store/archive.h"
 #include "template/block.h"
 
@@ -218,42 +218,16 @@ slip_blocks(struct slip_layout *l)
 	return doc;
 }
 
-static int
-print_paper(const struct slip *s, const char *title, const struct paper *p, struct buf *out,
-    struct err *e)
-{
-	const struct press_info info = { .title = title, .created = s->batch.at };
-	const struct press_copy copy = { .copy = 1 };
-	struct press *pr = press_new(&info, e);
-	int rc = -1;
-
-	if (pr != NULL && press_add(pr, p, &copy, 1, e) == 0)
-		rc = press_save(pr, out, e);
-	press_free(pr);
-	return rc;
-}
-
 int
 slip_pdf(struct home *h, const struct slip *s, struct buf *out, struct err *e)
 {
 	struct arena a = ARENA_INIT;
 	struct slip_layout l = { .h = h, .s = s, .a = &a, .e = e };
-	struct composer *c = composer_new(e);
 	struct block *doc = slip_blocks(&l);
 	const char *title =
 	    arena_printf(&a, "Bordereau du lot n° %lld", (long long)s->batch.id);
-	const struct paper_face face = {
-		.school = h->school.name, .title = title, .lang = "fr-FR"
-	};
-	struct paper *p = NULL;
-	int rc = -1;
+	int rc = doc != NULL ? sheet_print(h, doc, title, s->batch.at, out, e) : -1;
 
-	if (c != NULL && doc != NULL)
-		p = paper_new(c, doc, &face, e);
-	if (p != NULL)
-		rc = print_paper(s, title, p, out, e);
-	paper_free(p);
-	composer_free(c);
 	arena_release(&a);
 	return rc;
 }

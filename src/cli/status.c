@@ -5,6 +5,7 @@
 #include "app/home.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/file.h"
 #include "base/js.h"
 #include "cli/grid.h"
 #include "cli/say_imp.h"
@@ -12,68 +13,23 @@
 
 enum { COLUMNS = 7, NAME_WIDTH = 32 };
 
-/* What the head of the board counts, in order: one, then several. */
-static const struct {
-	enum doc_state state;
-	const char *one, *many;
-} counted[] = {
-	{ STATE_DRAFT, "à imprimer", "à imprimer" },
-	{ STATE_ISSUED, "attend l'étudiant", "attendent l'étudiant" },
-	{ STATE_SIGNED_STUDENT, "attend l'entreprise", "attendent l'entreprise" },
-	{ STATE_SIGNED_COMPANY, "à faire signer par le chef d'établissement",
-	    "à faire signer par le chef d'établissement" },
-	{ STATE_SIGNED_PRINCIPAL, "signée par tous, à remettre",
-	    "signées par tous, à remettre" },
-	{ STATE_DELIVERED, "remise", "remises" },
-	{ STATE_CLOSED, "clôturée", "clôturées" },
-};
-
-static void
-add_count(struct buf *out, size_t n, const char *words)
-{
-	if (n > 0)
-		buf_printf(out, "%s%zu %s", out->len > 0 ? " · " : "", n, words);
-}
-
-static size_t
-count_state(const struct board *b, enum doc_state s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < b->n; i++)
-		n += b->rows[i].kind == DOC_CONVENTION && b->rows[i].state == s;
-	return n;
-}
-
 static void
 print_head(const struct home *h, const struct board *b, const char *year)
 {
-	struct buf line = BUF_INIT, alert = BUF_INIT;
-	size_t late = 0, order = 0, questions = b->waiting_pages;
+	struct buf counts = BUF_INIT, alerts = BUF_INIT;
 	char day[DATE_TEXT_SIZE];
 
 	date_text(b->today, day);
 	printf("%s%s%s – %s – le %s\n\n", tint_start(stdout, TINT_BOLD), h->school.name,
 	    tint_end(stdout, TINT_BOLD), year, day);
-	for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++) {
-		size_t n = count_state(b, counted[i].state);
-
-		add_count(&line, n, n > 1 ? counted[i].many : counted[i].one);
-	}
-	for (size_t i = 0; i < b->n; i++) {
-		late += b->rows[i].late != NULL;
-		order += b->rows[i].order != NULL;
-		questions += b->rows[i].questions;
-	}
-	add_count(&alert, late, "en retard");
-	add_count(&alert, order, "hors ordre");
-	add_count(&alert, questions, "à vérifier (paraphe review)");
-	printf("Conventions : %s\n", line.len > 0 ? line.data : "aucune");
-	if (alert.len > 0)
-		printf("%sAttention : %s%s\n", tint_start(stdout, TINT_WARN), alert.data,
+	board_counts(b, &counts);
+	board_alerts(b, &alerts);
+	printf("Conventions : %s\n", counts.data);
+	if (alerts.len > 0)
+		printf("%sAttention : %s%s\n", tint_start(stdout, TINT_WARN), alerts.data,
 		    tint_end(stdout, TINT_WARN));
-	buf_release(&line);
-	buf_release(&alert);
+	buf_release(&counts);
+	buf_release(&alerts);
 }
 
 static enum tint
@@ -115,23 +71,11 @@ add_day(struct grid *g, date d)
 }
 
 static void
-add_remark(struct buf *out, const char *words)
-{
-	if (words != NULL)
-		buf_printf(out, "%s%s", out->len > 0 ? " · " : "", words);
-}
-
-static void
 add_remarks(struct grid *g, const struct board_row *r)
 {
 	struct buf out = BUF_INIT;
 
-	add_remark(&out, r->late);
-	add_remark(&out, r->order);
-	if (r->questions > 0)
-		buf_printf(&out, "%s%zu à vérifier", out.len > 0 ? " · " : "", r->questions);
-	add_remark(&out, r->missing);
-	add_remark(&out, r->away);
+	board_remarks(r, &out);
 	grid_add(g,
 	    r->late != NULL                        ? TINT_BAD
 	    : r->order != NULL || r->questions > 0 ? TINT_WARN
@@ -170,11 +114,9 @@ static void
 add_section(struct grid *g, const struct board *b, size_t first)
 {
 	const char *section = b->rows[first].who.section;
+	size_t end = board_section_end(b, first);
 	struct buf title = BUF_INIT;
-	size_t end = first;
 
-	while (end < b->n && strcmp(b->rows[end].who.section, section) == 0)
-		end++;
 	buf_printf(
 	    &title, "%s – %zu", section[0] != '\0' ? section : "Sans section", end - first);
 	grid_title(g, TINT_BOLD, title.data);
@@ -211,7 +153,22 @@ print_board(const struct home *h, const struct board *b, const char *year)
 }
 
 static int
-show_board(struct session *se, const struct board_filter *f, struct err *e)
+save_board(
+    struct home *h, const struct board *b, const char *year, const char *path, struct err *e)
+{
+	struct buf pdf = BUF_INIT;
+	int rc = board_pdf(h, b, year, &pdf, e);
+
+	if (rc == 0)
+		rc = file_replace(path, pdf.data, pdf.len, e);
+	if (rc == 0)
+		printf("Tableau à imprimer : %s\n", path);
+	buf_release(&pdf);
+	return rc;
+}
+
+static int
+show_board(struct session *se, const struct board_filter *f, const char *path, struct err *e)
 {
 	struct board b = { 0 };
 	struct home h;
@@ -219,9 +176,11 @@ show_board(struct session *se, const struct board_filter *f, struct err *e)
 
 	if (rc == 0)
 		rc = board_load(&h, f, &b, e);
-	if (rc == 0 && !se->json)
+	if (rc == 0 && path != NULL)
+		rc = save_board(&h, &b, f->year, path, e);
+	else if (rc == 0 && !se->json)
 		print_board(&h, &b, f->year);
-	for (size_t i = 0; rc == 0 && se->json && i < b.n; i++)
+	for (size_t i = 0; rc == 0 && path == NULL && se->json && i < b.n; i++)
 		say_json(board_row_js(&b.rows[i]));
 	board_release(&b);
 	home_close(&h);
@@ -232,7 +191,7 @@ static int
 run_status(struct session *se, int argc, char **argv, struct err *e)
 {
 	struct board_filter f = { 0 };
-	const char *state = NULL;
+	const char *state = NULL, *path = NULL;
 	char year[10];
 	const struct opt table[] = {
 		{ "section", OPT_STR, &f.section, "CODE", "une section (SIO)" },
@@ -241,6 +200,7 @@ run_status(struct session *se, int argc, char **argv, struct err *e)
 		    "delivered..." },
 		{ "late", OPT_FLAG, &f.late, NULL, "seulement ce qui est en retard" },
 		{ "year", OPT_STR, &f.year, "ANNÉE", "année scolaire (2026-2027)" },
+		{ "o", OPT_STR, &path, "FICHIER", "le tableau en PDF, à afficher" },
 		{ 0 },
 	};
 	int n = opt_parse(table, argc, argv, e), parsed;
@@ -259,12 +219,12 @@ run_status(struct session *se, int argc, char **argv, struct err *e)
 		school_year_of(time_date(time_now()), year);
 		f.year = year;
 	}
-	return show_board(se, &f, e);
+	return show_board(se, &f, path, e);
 }
 
 const struct verb verb_status = {
 	.name = "status",
-	.usage = "[--section CODE] [--state ÉTAT] [--late] [--year ANNÉE]",
+	.usage = "[--section CODE] [--state ÉTAT] [--late] [--year ANNÉE] [-o FICHIER.pdf]",
 	.help = "le tableau : ce qui attend qui, et depuis quand",
 	.run = run_status,
 };
