@@ -114,3 +114,59 @@ preview_form(
 	texts_release(&v.texts);
 	return pages;
 }
+
+/* An example on one line. */
+static void
+add_example(const struct js *v, struct buf *out)
+{
+	const char *otherwise = js_is_true(v) ? "oui" : "non";
+
+	buf_str(out, " = ");
+	if (js_is_number(v))
+		js_write(v, 6, out);
+	for (const char *p = js_is_number(v) ? "" : js_text(v, otherwise); *p != '\0'; p++)
+		buf_char(out, *p == '\n' ? ' ' : *p);
+	buf_char(out, '\n');
+}
+
+static void
+add_names(const struct js *v, const char *path, int inside, struct buf *out)
+{
+	struct arena a = ARENA_INIT;
+	const struct js *member;
+	const char *key;
+
+	for (size_t i = 0; (key = js_key_at(v, i, &member)) != NULL; i++) {
+		const char *name = *path != '\0' ? arena_printf(&a, "%s.%s", path, key) : key;
+
+		if (js_is_object(member)) {
+			add_names(member, name, inside, out);
+			continue;
+		}
+		buf_printf(out, "%s%s", inside ? "    " : "", name);
+		if (!js_is_array(member)) {
+			add_example(member, out);
+			continue;
+		}
+		buf_str(out, " (se répète)\n");
+		if (js_len(member) > 0)
+			add_names(js_at(member, 0), "", 1, out);
+	}
+	arena_release(&a);
+}
+
+int
+preview_names(struct home *h, struct buf *out, struct err *e)
+{
+	struct preview v = { .home = h, .texts = { .dir = h->dir, .arena = ARENA_INIT } };
+	int rc = -1;
+
+	if (form_read(&v.form, &v.texts, "convention", e) == 0 &&
+	    (v.fields = preview_fields(&v, SPECIMEN_FULL, e)) != NULL) {
+		add_names(v.fields, "", 0, out);
+		rc = 0;
+	}
+	js_free(v.fields);
+	texts_release(&v.texts);
+	return rc;
+}

@@ -15,4 +15,10 @@ struct home;
 int preview_form(
     struct home *h, const char *name, enum specimen which, struct buf *out, struct err *e);
 
+/*
+ * Adds what templates may name, a line each with an example: « student.name = EXEMPLE Dominique ».  In a
+ * section that repeats, the names that hold inside it are indented under it.
+ */
+int preview_names(struct home *h, struct buf *out, struct err *e);
+
 #endif

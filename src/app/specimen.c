@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 
+#include "base/js.h"
 #include "store/placement.h"
 
 static struct stay
@@ -91,11 +92,34 @@ full_stay(void)
 	return s;
 }
 
+/* The invented section has no periods in the store. */
+static void
+add_section_period(struct js *fields)
+{
+	struct js *section = js_copy(js_member(fields, "section"));
+	struct js *list = js_array(), *o = js_object();
+
+	js_set_int(o, "n", 1);
+	js_set_int(o, "year_of_study", 2);
+	js_set_str(o, "title", "Stage de deuxième année");
+	js_set_int(o, "weeks", 6);
+	js_set_str(o, "start", "2027-01-04");
+	js_set_str(o, "end", "2027-02-12");
+	js_add(list, o);
+	js_set(section, "periods", list);
+	js_set(fields, "section", section);
+}
+
 struct js *
 specimen_fields(const struct fields_about *about, enum specimen which, struct err *e)
 {
 	struct stay s = which == SPECIMEN_FULL ? full_stay() : plain_stay();
+	struct js *fields;
 
-	return which == SPECIMEN_BARE ? fields_generic(about, NULL, e)
-				      : fields_of_stay(about, &s, e);
+	if (which == SPECIMEN_BARE)
+		return fields_generic(about, NULL, e);
+	fields = fields_of_stay(about, &s, e);
+	if (fields != NULL)
+		add_section_period(fields);
+	return fields;
 }

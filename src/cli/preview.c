@@ -26,6 +26,21 @@ say_forms(void)
 }
 
 static int
+say_names(struct session *se, struct err *e)
+{
+	struct home h;
+	struct buf names = BUF_INIT;
+	int rc = home_open(&h, se->dir, se->actor, e);
+
+	if (rc == 0)
+		rc = preview_names(&h, &names, e);
+	fputs(names.data, stdout);
+	buf_release(&names);
+	home_close(&h);
+	return rc == 0 ? CLI_DONE : CLI_FAILED;
+}
+
+static int
 preview_to(
     struct session *se, const char *form, enum specimen which, const char *path, struct err *e)
 {
@@ -49,17 +64,21 @@ static int
 run_preview(struct session *se, int argc, char **argv, struct err *e)
 {
 	const char *out = NULL;
-	int full = 0;
+	int full = 0, names = 0;
 	const struct opt table[] = {
 		{ "o", OPT_STR, &out, "FICHIER.pdf", "où l'écrire ; sans lui FORMULAIRE.pdf" },
 		{ "full", OPT_FLAG, &full, NULL,
 		    "un cas où tout est dit : mineur, à l'étranger, deux périodes" },
+		{ "names", OPT_FLAG, &names, NULL,
+		    "dit ce que les modèles peuvent nommer, avec un exemple" },
 		{ 0 },
 	};
 	int n = opt_parse(table, argc, argv, e), status;
 
 	if (n < 0)
 		return opt_exit(n);
+	if (names)
+		return n == 0 ? say_names(se, e) : CLI_USAGE;
 	if (n == 0) {
 		say_forms();
 		return CLI_DONE;
@@ -75,7 +94,7 @@ run_preview(struct session *se, int argc, char **argv, struct err *e)
 
 const struct verb verb_preview = {
 	.name = "preview",
-	.usage = "[FORMULAIRE] [-o FICHIER.pdf]",
+	.usage = "[FORMULAIRE] [--full] [-o FICHIER.pdf] | --names",
 	.help = "un formulaire tel qu'il s'imprimerait, avec un stage inventé",
 	.run = run_preview,
 };

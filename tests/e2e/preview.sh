@@ -24,6 +24,13 @@ pages cover 1 1
 pages reminder 1 1
 pages visit 1 1
 
+# What templates may name, with an example each; what repeats has its names under it.
+run 0 "$paraphe" preview --names
+says '^student.name = EXEMPLE Dominique$' "preview --names"
+says '^student.minor = oui$' "preview --names"
+says '^    weekly_hours = 35$' "preview --names"
+says '^    year_of_study = 2$' "preview --names"
+
 # A specimen has no tag: nothing to read in a scan of it.
 "$paraphe" --json read plain.pdf | jq -r .outcome | sort -u >outcomes
 same "no-code" "$(cat outcomes)" "reading a specimen"
