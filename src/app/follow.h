@@ -18,6 +18,7 @@ struct followed {
 	int64_t event; /* the last fact written */
 	char code[DOC_CODE_SIZE]; /* of the paper; "" */
 	char before[96], after[96]; /* its state in words */
+	char what[192]; /* follow_undo: what was undone; "" */
 };
 
 /* « 57 », an event; « lot-42 », a batch. ERR_ABSENT or ERR_REFUSED: no such thing, already undone. */

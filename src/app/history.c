@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "domain/fact.h"
+#include "domain/state.h"
 
 static void
 add_copy(const struct fact *f, struct buf *out)
@@ -140,7 +141,7 @@ add_undone(const struct fact *f, struct buf *out)
 }
 
 void
-history_words(const struct fact *f, struct buf *out)
+history_words(const struct shape *shape, const struct fact *f, struct buf *out)
 {
 	switch (f->kind) {
 	case FACT_READ:
@@ -160,6 +161,9 @@ history_words(const struct fact *f, struct buf *out)
 		add_undone(f, out);
 		break;
 	case FACT_ISSUED:
+		buf_str(out, shape != NULL && shape->instance ? "accord général revenu"
+							      : fact_kind_words(f->kind));
+		break;
 	case FACT_PAGE:
 	case FACT_LINKED:
 	case FACT_VALIDATED:

@@ -6,8 +6,9 @@
 
 struct buf;
 struct fact;
+struct shape;
 
-/* The fact without its date and its actor. */
-void history_words(const struct fact *f, struct buf *out);
+/* The fact without its date and its actor; shape is that of its document, NULL: not known. */
+void history_words(const struct shape *shape, const struct fact *f, struct buf *out);
 
 #endif

@@ -33,8 +33,9 @@ int
 ingest_report(const struct ingest_options *o, struct ingest_result *r, struct err *e)
 {
 	if (r->status == INGEST_FAILED && ingest_is_fatal(&r->why)) {
-		*e = r->why;
-		return err_in(e, "%s", r->name);
+		return err_set(e, r->why.kind,
+		    "%s : %s ; rien de ce fichier n'est classé, vous pourrez le redonner tel quel",
+		    r->name, r->why.text);
 	}
 	o->done(o->ctx, r);
 	return 0;

@@ -148,7 +148,7 @@ events_js(const struct report *r)
 		struct js *o = js_object();
 		struct buf words = BUF_INIT;
 
-		history_words(f, &words);
+		history_words(&r->f.shape, f, &words);
 		js_set_int(o, "event", f->event);
 		set_time(o, "at", f->at);
 		js_set_str(o, "actor", f->actor);

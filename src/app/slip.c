@@ -262,6 +262,23 @@ order_words(struct slip *s, const struct state *st)
 	return "signé hors ordre";
 }
 
+/* Whose accord it is asks nothing of the pages, and somebody must say it all the same. */
+static void
+remark_attach(struct slip *s, const struct slip_paper *p)
+{
+	for (size_t i = 0; i < p->after.n_questions; i++) {
+		const struct question *q = &p->after.questions[i];
+		char id[QUESTION_ID_SIZE];
+
+		if (q->kind != QUESTION_ATTACH || was_asked(&p->before, q))
+			continue;
+		question_id(q, id);
+		s->to_attach++;
+		add_remark(s, p,
+		    arena_printf(&s->arena, "à rattacher à son étudiant : question %s", id));
+	}
+}
+
 static void
 load_remarks(struct slip *s)
 {
@@ -272,6 +289,7 @@ load_remarks(struct slip *s)
 			add_remark(s, p, order_words(s, &p->after));
 		if (p->after.late && !p->before.late)
 			add_remark(s, p, "signature vue après le début du stage");
+		remark_attach(s, p);
 		if (slip_paper_moved(p))
 			s->sum.advanced++;
 	}

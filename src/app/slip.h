@@ -48,7 +48,7 @@ struct slip_gap {
 	const char *words; /* « manquent les pages 2 et 4 (recto verso ?) » */
 };
 
-/* What is worth knowing and asks nothing: out of order, seen after the start. */
+/* What is worth knowing of a paper: out of order, seen after the start, whose it is. */
 struct slip_remark {
 	const struct slip_paper *paper;
 	const char *words;
@@ -65,6 +65,7 @@ struct slip {
 	struct slip_remark *remarks;
 	size_t n_papers, n_pulls, n_gaps, n_remarks;
 	size_t cap_pulls, cap_gaps, cap_remarks;
+	size_t to_attach; /* returns of a generic accord that are nobody's yet */
 };
 
 /* s starts zeroed and ends in slip_release(), also after a failure. */

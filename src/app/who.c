@@ -116,7 +116,9 @@ who_of_nobody(
 	struct section s;
 	int there;
 
-	w->name = d->blank ? "convention vierge" : "non nominatif";
+	w->name = d->blank        ? "convention vierge"
+		  : d->mould != 0 ? "étudiant à retrouver"
+				  : "non nominatif";
 	if (d->section == 0)
 		return 0;
 	there = section_lookup_id(st, d->section, a, &s, e);

@@ -18,7 +18,7 @@ enum { DOC_CODE_SIZE = TAG_NUMBER_SIZE + 2 };
 
 /* Texts are never NULL; "" where nothing is known. */
 struct who {
-	const char *name; /* « NGUYỄN Thị Hạnh »; « non nominatif » */
+	const char *name; /* « NGUYỄN Thị Hạnh »; « étudiant à retrouver » */
 	const char *section; /* « BTS SIO 2 » */
 	const char *section_code, *year; /* SIO, 2026-2027 */
 	const char *company;

@@ -71,6 +71,17 @@ show_progress(void *ctx, const char *path, int page, int pages)
 	fflush(stderr);
 }
 
+/* The slip as a PDF, unless it is there already: a crash may have come before it. */
+static void
+keep_slip(struct run *run, const struct slip *s)
+{
+	char *path = slip_path(&run->home, s->batch.id);
+
+	if (!file_exists(path) && slip_save(&run->home, s, &run->fault) == 0 && !run->json)
+		printf("\nBordereau à imprimer : %s\n\n", path);
+	free(path);
+}
+
 /* The same file again: everything in it is known already, and nothing moves. */
 static void
 print_known(struct run *run, const struct ingest_result *r, struct slip *s)
@@ -87,27 +98,9 @@ print_known(struct run *run, const struct ingest_result *r, struct slip *s)
 }
 
 static int
-print_applied(struct run *run, const struct slip *s)
-{
-	char *path;
-
-	if (!run->json)
-		slip_print(s, stdout);
-	if (run->no_pdf)
-		return 0;
-	if (slip_save(&run->home, s, &run->fault) < 0)
-		return -1;
-	path = slip_path(&run->home, s->batch.id);
-	if (!run->json)
-		printf("\nBordereau à imprimer : %s\n\n", path);
-	free(path);
-	return 0;
-}
-
-static int
 open_questions(const struct slip *s)
 {
-	int n = 0;
+	int n = (int)s->to_attach;
 
 	for (size_t i = 0; i < s->n_pulls; i++)
 		n += !s->pulls[i].settled;
@@ -132,10 +125,12 @@ file_done(void *ctx, const struct ingest_result *r)
 	}
 	run->applied++;
 	if (slip_load(&run->home, r->batch, &s, &run->fault) == 0) {
+		if (r->status == INGEST_APPLIED && !run->json)
+			slip_print(&s, stdout);
+		if (!run->no_pdf)
+			keep_slip(run, &s);
 		if (r->status == INGEST_KNOWN)
 			print_known(run, r, &s);
-		else
-			print_applied(run, &s);
 		run->waiting += open_questions(&s);
 		slip_sum_add(&run->total, &s.sum);
 		if (run->json)
@@ -151,7 +146,11 @@ print_total(struct run *run)
 
 	if (!run->json) {
 		if (run->total.files > 1) {
-			printf("En tout, %d fichiers : ", run->total.files);
+			printf("En tout, %d fichiers", run->total.files);
+			if (run->failed > 0)
+				printf(" dont %d illisible%s", run->failed,
+				    run->failed > 1 ? "s" : "");
+			printf(" : ");
 			slip_print_sum(&run->total, stdout);
 		}
 		if (run->waiting > 0)

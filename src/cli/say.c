@@ -46,7 +46,7 @@ print_followed(struct session *se, const struct followed *f)
 		return;
 	}
 	if (f->code[0] == '\0')
-		puts("C'est annulé.");
+		printf("Annulé : %s.\n", f->what);
 	else if (strcmp(f->before, f->after) == 0)
 		printf("%s : c'est noté ; l'état reste « %s ».\n", f->code, f->after);
 	else

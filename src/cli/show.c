@@ -159,7 +159,7 @@ print_history(const struct report *r)
 		char when[DATE_TEXT_SIZE + 16];
 
 		time_text(f->at, when);
-		history_words(f, &words);
+		history_words(&r->f.shape, f, &words);
 		if (f->voided)
 			buf_str(&words, " (annulé depuis)");
 		grid_addf(&g, TINT_DIM, "%lld", (long long)f->event);

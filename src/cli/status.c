@@ -92,7 +92,7 @@ add_row(struct grid *g, const struct board_row *r)
 	if (r->kind == DOC_CONVENTION)
 		grid_add(g, state_tint(r), r->words);
 	else
-		grid_addf(g, state_tint(r), "%s : %s", doc_kind_words(r->kind), r->words);
+		grid_addf(g, state_tint(r), "%s %s", doc_kind_words(r->kind), r->words);
 	add_day(g, r->since != 0 ? time_date(r->since) : DATE_NONE);
 	add_day(g, r->who.start);
 	grid_add(g, TINT_DIM, r->code);
