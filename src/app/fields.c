@@ -251,6 +251,20 @@ set_duration(struct js *o, const struct stay *s)
 	set_number(o, "days", days);
 }
 
+/* What stands in the middle of a sentence of ours, which has its own full stop. */
+static void
+set_clause(struct js *o, const char *key, const char *text)
+{
+	size_t n = strlen(text);
+
+	while (n > 0 && strchr(" \t\n.", text[n - 1]) != NULL)
+		n--;
+	char *clause = mem_str_n(text, n);
+
+	js_set_str(o, key, clause);
+	free(clause);
+}
+
 static double
 most_weekly(const struct placement *p)
 {
@@ -276,17 +290,17 @@ placement_fields(const struct fields_about *about, const struct stay *s)
 	js_set_str(o, "start", p->n_periods > 0 ? p->periods[0].starts : "");
 	js_set_str(o, "end", p->n_periods > 0 ? p->periods[p->n_periods - 1].ends : "");
 	set_number(o, "weekly_hours", most_weekly(p));
-	js_set_str(o, "schedule", p->schedule);
-	js_set_str(o, "unusual", p->unusual);
+	set_clause(o, "schedule", p->schedule);
+	set_clause(o, "unusual", p->unusual);
 	js_set_bool(o, "several", p->n_periods > 1);
 	js_set(o, "periods", period_fields(s));
 	js_set_bool(o, "paid", *p->gratification != '\0');
-	js_set_str(o, "gratification", p->gratification);
+	set_clause(o, "gratification", p->gratification);
 	js_set_bool(o, "gratification_due", due);
-	js_set_str(o, "benefits", p->benefits);
+	set_clause(o, "benefits", p->benefits);
 	js_set_str(o, "workplace", p->workplace);
-	js_set_str(o, "insurance", p->insurance);
-	js_set_str(o, "rules", p->rules);
+	set_clause(o, "insurance", p->insurance);
+	set_clause(o, "rules", p->rules);
 	js_set_str(o, "remarks", p->remarks);
 	return o;
 }

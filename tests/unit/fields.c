@@ -164,6 +164,9 @@ test_what_people_typed_is_text(void **state)
 	    "- Une\n- Deux \\*étoiles\\*\n");
 	assert_string_equal(js_get_str(desk_fields(&d, "student"), "name", ""), "D'ŒUVRE Zoé");
 	assert_true(js_get_bool(desk_fields(&d, "company"), "abroad", 0));
+	d.stay.p.schedule = "de 9 h à 17 h. \n";
+	assert_string_equal(js_get_str(desk_fields(&d, "placement"), "schedule", ""),
+	    "de 9 h à 17 h"); /* our sentence has its own full stop */
 	desk_release(&d);
 }
 
