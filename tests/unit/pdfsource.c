@@ -219,6 +219,53 @@ test_flate_rows(void **state)
 	}
 }
 
+static void
+add_u32(struct buf *b, uint32_t v)
+{
+	for (int i = 24; i >= 0; i -= 8)
+		buf_char(b, (char)(v >> i));
+}
+
+/* One segment of ITU-T T.88, on page 1: its number, type and length, then data follow. */
+static void
+add_segment(struct buf *b, uint32_t number, char type, size_t n)
+{
+	add_u32(b, number);
+	buf_char(b, type);
+	buf_char(b, 0);
+	buf_char(b, 1);
+	add_u32(b, (uint32_t)n);
+}
+
+/* Copiers like JBIG2: here a page of one region, which may hold fax data. */
+static void
+test_jbig2(void **state)
+{
+	struct buf g4 = BUF_INIT, jb = BUF_INIT;
+	struct made_pdf pdf;
+	struct opened o;
+
+	(void)state;
+	made_g4(&g4);
+	add_segment(&jb, 0, 48, 19);
+	add_u32(&jb, MADE_W);
+	add_u32(&jb, MADE_H);
+	buf_add(&jb, "\0\0\0\0\0\0\0\0\0\0\0", 11);
+	add_segment(&jb, 1, 38, 18 + g4.len);
+	add_u32(&jb, MADE_W);
+	add_u32(&jb, MADE_H);
+	buf_add(&jb, "\0\0\0\0\0\0\0\0\0\1", 10);
+	buf_add(&jb, g4.data, g4.len);
+	one_picture(&pdf, "/ColorSpace /DeviceGray /BitsPerComponent 1 /Filter /JBIG2Decode",
+	    &jb, whole_page, "");
+	open_bytes(&o, &pdf.out, 1);
+	check_picture(&o, 0);
+	close_bytes(&o);
+	buf_release(&g4);
+	buf_release(&jb);
+	buf_release(&pdf.out);
+}
+
 /* How a viewer shows it, whatever way that was said. */
 static void
 test_placement(void **state)
@@ -545,6 +592,7 @@ main(void)
 		cmocka_unit_test(test_jpeg_is_taken_as_it_is),
 		cmocka_unit_test(test_g4_polarity),
 		cmocka_unit_test(test_flate_rows),
+		cmocka_unit_test(test_jbig2),
 		cmocka_unit_test(test_placement),
 		cmocka_unit_test(test_what_leaves_the_picture_alone),
 		cmocka_unit_test(test_what_must_be_rendered),
