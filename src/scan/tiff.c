@@ -204,25 +204,26 @@ band_of_tiles(struct tiff *t)
 	tsize_t row = TIFFTileRowSize(t->tif), line = TIFFScanlineSize(t->tif),
 		tile = TIFFTileSize(t->tif);
 	uint8_t *one;
+	int rc = 0;
 
 	if (!TIFFGetField(t->tif, TIFFTAG_TILEWIDTH, &tw) ||
 	    !TIFFGetField(t->tif, TIFFTAG_TILELENGTH, &th))
 		return -1;
-	one = mem_alloc((size_t)tile);
-	for (uint32_t x = 0; x < t->w; x += tw) {
+	one = mem_zero((size_t)tile, 1);
+	for (uint32_t x = 0; x < t->w && rc == 0; x += tw) {
 		tsize_t from = (tsize_t)(x / tw) * row,
 			n = row < line - from ? row : line - from;
 
-		memset(one, 255, (size_t)tile);
-		TIFFReadTile(t->tif, one, x, t->next, 0, 0);
-		for (uint32_t y = 0; y < th && n > 0; y++)
+		if (TIFFReadTile(t->tif, one, x, t->next, 0, 0) < 0)
+			rc = -1;
+		for (uint32_t y = 0; y < th && n > 0 && rc == 0; y++)
 			memcpy(t->band + (tsize_t)y * line + from, one + (tsize_t)y * row,
 			    (size_t)n);
 	}
 	free(one);
 	t->band_from = t->next;
 	t->band_rows = th;
-	return 0;
+	return rc;
 }
 
 /* The next stored row, as libtiff gives it. */
