@@ -118,7 +118,7 @@ item_mark(struct flow *f, const struct block *list, int number, struct slab *s)
 	l = type_line(f->c, text, &st, f->a, f->e);
 	if (l == NULL)
 		return -1;
-	mark_line(
+	mark_line_first(
 	    f, s, l, f->x - (list->ordered ? 4.5 + l->width : item_indent - 4), base_line(&st));
 	return 0;
 }

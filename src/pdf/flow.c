@@ -43,6 +43,21 @@ mark_line(struct flow *f, struct slab *s, const struct line *l, double x, double
 }
 
 void
+mark_line_first(struct flow *f, struct slab *s, const struct line *l, double x, double y)
+{
+	struct mark *m = arena_alloc(f->a, sizeof *m);
+
+	m->type = MARK_LINE;
+	m->x = x;
+	m->y = y;
+	m->line = l;
+	m->next = s->marks;
+	s->marks = m;
+	if (s->tail == NULL)
+		s->tail = &m->next;
+}
+
+void
 mark_rule(struct flow *f, struct slab *s, double x, double y, double w, double h)
 {
 	struct mark *m = mark_add(f, s, MARK_RULE, x, y);

@@ -68,6 +68,8 @@ struct slab *slab_add(struct flow *f, double before, double height);
 
 struct mark *mark_add(struct flow *f, struct slab *s, enum mark_type type, double x, double y);
 void mark_line(struct flow *f, struct slab *s, const struct line *l, double x, double y);
+/* The same, read before what the slab has already: an item's number is known after its text. */
+void mark_line_first(struct flow *f, struct slab *s, const struct line *l, double x, double y);
 void mark_rule(struct flow *f, struct slab *s, double x, double y, double w, double h);
 void mark_frame(struct flow *f, struct slab *s, double x, double y, double w, double h);
 void mark_dots(struct flow *f, struct slab *s, double x, double y, double w);

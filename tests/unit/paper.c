@@ -161,8 +161,7 @@ test_no_break_spaces_hold(void **state)
 	struct line *l = set("le 12\u00A0mars\u00A02027", 66, ADJUST_LEFT, &a);
 
 	(void)state;
-	assert_int_equal(
-	    type_lines(l), 2); /* « le », then the date whole */
+	assert_int_equal(type_lines(l), 2); /* « le », then the date whole */
 	assert_int_equal(l->segs->n, 2);
 	arena_release(&a);
 }
@@ -177,7 +176,7 @@ test_text_as_laid_out(void **state)
 	(void)state;
 	assert_int_equal(paper_pages(p), 1);
 	check_body(
-	    p, 1, "Titre\nUn mot « cité » : oui.\npremier\n1.\nsecond\n2.\nA\nB\nx\n1\n");
+	    p, 1, "Titre\nUn mot « cité » : oui.\n1.\npremier\n2.\nsecond\nA\nB\nx\n1\n");
 	paper_free(p);
 }
 
