@@ -105,12 +105,20 @@ struct template_source {
 
 /*
  * Fills the template `name` with data and parses it.  Everything lives in a.  NULL with e filled:
- * « convention.md:12 : variable inconnue « student.nam » ».
+ * « convention.md:12:7 : variable inconnue « student.nam » » (line and column; the line alone for a
+ * mistake of Markdown).
  */
 struct block *template_render(const struct template_source *src, const char *name,
     const struct js *data, struct arena *a, struct err *e);
 
-/* The same from a text in hand, for slips and letters made in code. */
+/*
+ * Looks for every mistake of the template and of those it calls, in both ways of each section; tells
+ * each by `say`, as above.  Returns how many.
+ */
+size_t template_check(const struct template_source *src, const char *name,
+    const struct js *data, void (*say)(void *ctx, const char *text), void *ctx);
+
+/* template_render from a text in hand, for slips and letters made in code. */
 struct block *
 template_parse(const char *markdown, const char *name, struct arena *a, struct err *e);
 

@@ -45,7 +45,7 @@ part_end(const char *s)
 	return s;
 }
 
-/* Cuts the line at *s and moves *s after it.  0: too many parts. */
+/* Cuts the line at *s and moves *s after it.  0: too many parts, the last ones are left out. */
 static int
 line_cut(struct reading *r, const char **s, struct line_parts *p)
 {
@@ -53,8 +53,11 @@ line_cut(struct reading *r, const char **s, struct line_parts *p)
 	for (;;) {
 		const char *end = part_end(*s);
 
-		if (p->n == PART_MAX)
+		if (p->n == PART_MAX) {
+			*s += strcspn(*s, "\n");
+			*s += **s == '\n';
 			return 0;
+		}
 		p->at[p->n++] = trimmed(r, *s, (size_t)(end - *s));
 		*s = *end != '\0' ? end + 1 : end;
 		if (*end != '|')
@@ -170,15 +173,19 @@ lines_parse(struct reading *r, const struct fence *f, const char *content, int l
 		to = &inside;
 	}
 	for (p.line = line + 1; *content != '\0'; p.line++) {
-		if (!line_cut(r, &content, &p) || p.n > f->max)
-			return reading_err(
-			    r, p.line, "trop de « | » dans ce bloc « %s »", f->info);
+		int whole = line_cut(r, &content, &p), rc;
+
 		if (p.n == 1 && *p.at[0] == '\0')
 			continue;
-		if (p.n < f->min)
-			return reading_err(
+		if (!whole || p.n > f->max)
+			rc = reading_err(
+			    r, p.line, "trop de « | » dans ce bloc « %s »", f->info);
+		else if (p.n < f->min)
+			rc = reading_err(
 			    r, p.line, "il manque un « | » dans ce bloc « %s »", f->info);
-		if (f->add(r, &p, to) < 0)
+		else
+			rc = f->add(r, &p, to);
+		if (rc < 0)
 			return -1;
 	}
 	return 0;

@@ -37,11 +37,12 @@ reading_err(struct reading *r, int line, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
-	if (f->n == 0)
-		return err_set(r->e, ERR_INPUT, "%s", text);
 	if (i >= f->n)
-		i = f->n - 1;
-	return template_err(r->e, f->origins[i].name, f->origins[i].line, "%s", text);
+		i = f->n > 0 ? f->n - 1 : 0;
+	return mistake(r->m,
+	    f->n > 0 ? (struct place){ f->origins[i].name, f->origins[i].line, 0 }
+		     : (struct place){ "", 1, 0 },
+	    "%s", text);
 }
 
 struct block *

@@ -11,7 +11,7 @@ struct reading {
 	struct arena *a;
 	const struct filled *from; /* where lines come from */
 	int articles; /* numbered so far */
-	struct err *e;
+	struct mistakes *m;
 };
 
 /* Parses text, whose first line is the `first`-th of r->from; the blocks, or NULL with e filled. */
@@ -31,7 +31,7 @@ block_add(struct reading *r, struct block ***tail, enum block_type type, int lin
 int fence_parse(
     struct reading *r, const char *info, const char *content, int line, struct block ***tail);
 
-/* « convention.md:12 : ... » for a line of r->from; returns -1. */
+/* A mistake at a line of r->from: -1: stop; 0: told, go on. */
 int reading_err(struct reading *r, int line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 

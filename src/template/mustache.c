@@ -24,7 +24,7 @@ struct parser {
 	int depth;
 	char before; /* what stands before s, for French spacing */
 	struct arena *a;
-	struct err *e;
+	struct mistakes *m;
 };
 
 /* A tag as found: {{ inside }}. */
@@ -36,15 +36,31 @@ struct tag_text {
 };
 
 int
-template_err(struct err *e, const char *name, int line, const char *fmt, ...)
+mistake(struct mistakes *m, struct place at, const char *fmt, ...)
 {
 	char text[512];
+	struct err e = ERR_INIT;
 	va_list ap;
 
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
-	return err_set(e, ERR_INPUT, "%s:%d : %s", name, line, text);
+	if (at.column > 0)
+		err_set(&e, ERR_INPUT, "%s:%d:%d : %s", at.name, at.line, at.column, text);
+	else
+		err_set(&e, ERR_INPUT, "%s:%d : %s", at.name, at.line, text);
+	m->n++;
+	if (m->say == NULL)
+		return err_set(m->e, ERR_INPUT, "%s", e.text);
+	m->say(m->ctx, e.text);
+	return 0;
+}
+
+/* Where the tag stands. */
+static struct place
+place_of(const struct parser *p, const struct tag_text *t)
+{
+	return (struct place){ p->name, t->line, t->column };
 }
 
 static struct node *
@@ -104,6 +120,16 @@ trim_blank(const char *s, const char *end)
 	return end;
 }
 
+/* What stands before the closing braces belongs to another line or tag: this one was left open. */
+static int
+is_torn(const char *inside, const char *close)
+{
+	for (; inside < close; inside++)
+		if (*inside == '\n' || *inside == '{')
+			return 1;
+	return 0;
+}
+
 /* Finds the next tag at or after s; 0: none; -1: one that is not closed. */
 static int
 tag_find(struct parser *p, struct tag_text *t)
@@ -125,12 +151,15 @@ tag_find(struct parser *p, struct tag_text *t)
 		braces = "}}}";
 	t->inside = open + 2 + (t->sign != '\0');
 	close = strstr(t->inside, braces);
-	if (close == NULL) {
-		template_err(p->e, p->name, t->line,
-		    "cette balise n'est pas refermée par « %s »", braces);
-		return -1;
+	t->to = close != NULL ? close + strlen(braces) : open + 2;
+	if (close == NULL || (t->sign != '!' && is_torn(t->inside, close))) {
+		t->sign = '!'; /* as a comment, where the work goes on */
+		t->inside = t->end = t->to = open + 2;
+		return mistake(p->m, place_of(p, t),
+			   "cette balise n'est pas refermée par « %s »", braces) < 0
+			   ? -1
+			   : 1;
 	}
-	t->to = close + strlen(braces);
 	t->inside = skip_blank(t->inside, close);
 	t->end = trim_blank(t->inside, close);
 	return 1;
@@ -165,9 +194,9 @@ find_char(const char *s, const char *end, char c)
 	return s;
 }
 
-/* Reads « or:text », which runs up to end. */
+/* Reads « or:text », which runs up to end; NULL: it is wrong, and told. */
 static struct filter_use *
-filter_parse(struct parser *p, const char *s, const char *end, int line)
+filter_parse(struct parser *p, const char *s, const char *end, struct place at)
 {
 	const char *colon = find_char(s, end, ':');
 	struct filter_use *f = arena_alloc(p->a, sizeof *f);
@@ -177,11 +206,11 @@ filter_parse(struct parser *p, const char *s, const char *end, int line)
 	if (colon < end)
 		f->arg = arena_str_n(p->a, colon + 1, (size_t)(end - colon - 1));
 	if (!filter_known(f->name, &wants)) {
-		template_err(p->e, p->name, line, "filtre inconnu « %s »", f->name);
+		mistake(p->m, at, "filtre inconnu « %s »", f->name);
 		return NULL;
 	}
 	if (wants != (f->arg != NULL)) {
-		template_err(p->e, p->name, line,
+		mistake(p->m, at,
 		    wants ? "le filtre « %s » attend un texte après « : »"
 			  : "le filtre « %s » n'attend rien après lui",
 		    f->name);
@@ -203,10 +232,11 @@ value_parse(struct parser *p, const struct tag_text *t, struct node *n)
 		const char *from = skip_blank(bar + 1, t->end);
 
 		bar = find_char(from, t->end, '|');
-		*tail = filter_parse(p, from, trim_blank(from, bar), t->line);
-		if (*tail == NULL)
+		*tail = filter_parse(p, from, trim_blank(from, bar), place_of(p, t));
+		if (*tail == NULL && p->m->say == NULL)
 			return -1;
-		tail = &(*tail)->next;
+		if (*tail != NULL)
+			tail = &(*tail)->next;
 	}
 	return 0;
 }
@@ -218,8 +248,7 @@ section_open(struct parser *p, const struct tag_text *t)
 
 	n->text = arena_str_n(p->a, t->inside, (size_t)(t->end - t->inside));
 	if (p->depth + 1 == DEPTH_MAX)
-		return template_err(
-		    p->e, p->name, t->line, "trop de sections l'une dans l'autre");
+		return mistake(p->m, place_of(p, t), "trop de sections l'une dans l'autre");
 	p->depth++;
 	p->open[p->depth].section = n;
 	p->open[p->depth].tail = &n->child;
@@ -227,20 +256,34 @@ section_open(struct parser *p, const struct tag_text *t)
 }
 
 static int
-section_close(struct parser *p, const struct tag_text *t)
+same_name(const struct node *open, const struct tag_text *t)
 {
 	size_t n = (size_t)(t->end - t->inside);
-	const struct node *open = p->open[p->depth].section;
 
+	return strlen(open->text) == n && memcmp(open->text, t->inside, n) == 0;
+}
+
+/* Where the work goes on after a mistake, a section is closed with those inside it. */
+static int
+section_close(struct parser *p, const struct tag_text *t)
+{
+	int n = (int)(t->end - t->inside), depth = p->depth;
+	const struct node *open = p->open[depth].section;
+
+	while (depth > 0 && !same_name(p->open[depth].section, t))
+		depth--;
+	if (depth > 0 && depth == p->depth) {
+		p->depth--;
+		return 0;
+	}
+	if (depth > 0)
+		p->depth = depth - 1;
 	if (open == NULL)
-		return template_err(p->e, p->name, t->line,
-		    "« {{/%.*s}} » ne ferme aucune section", (int)n, t->inside);
-	if (strlen(open->text) != n || memcmp(open->text, t->inside, n) != 0)
-		return template_err(p->e, p->name, t->line,
-		    "« {{/%.*s}} » alors que la section ouverte est « %s » (ligne %d)", (int)n,
-		    t->inside, open->text, open->line);
-	p->depth--;
-	return 0;
+		return mistake(p->m, place_of(p, t), "« {{/%.*s}} » ne ferme aucune section", n,
+		    t->inside);
+	return mistake(p->m, place_of(p, t),
+	    "« {{/%.*s}} » alors que la section ouverte est « %s » (ligne %d)", n, t->inside,
+	    open->text, open->line);
 }
 
 static int
@@ -249,7 +292,7 @@ tag_apply(struct parser *p, const struct tag_text *t)
 	struct node *n;
 
 	if (t->sign != '!' && t->inside >= t->end)
-		return template_err(p->e, p->name, t->line, "balise vide");
+		return mistake(p->m, place_of(p, t), "balise vide");
 	switch (t->sign) {
 	case '!':
 		return 0;
@@ -286,9 +329,23 @@ tags_parse(struct parser *p)
 	return found;
 }
 
+/* The sections that nothing closed. */
+static int
+sections_end(struct parser *p)
+{
+	for (; p->depth > 0; p->depth--) {
+		const struct node *open = p->open[p->depth].section;
+
+		if (mistake(p->m, (struct place){ p->name, open->line, open->column },
+			"la section « %s » n'est pas refermée", open->text) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
 mustache_parse(
-    const char *text, const char *name, struct arena *a, struct node **out, struct err *e)
+    const char *text, const char *name, struct arena *a, struct node **out, struct mistakes *m)
 {
 	struct parser p = { .name = name,
 		.start = text,
@@ -296,15 +353,12 @@ mustache_parse(
 		.line = 1,
 		.before = '\n',
 		.a = a,
-		.e = e };
+		.m = m };
 
 	*out = NULL;
 	p.open[0].tail = out;
-	if (tags_parse(&p) < 0)
+	if (tags_parse(&p) < 0 || sections_end(&p) < 0)
 		return -1;
-	if (p.depth > 0)
-		return template_err(e, name, p.open[p.depth].section->line,
-		    "la section « %s » n'est pas refermée", p.open[p.depth].section->text);
 	text_add(&p, p.s, p.s + strlen(p.s), p.line);
 	return 0;
 }

@@ -28,9 +28,9 @@ compose(struct buf *b)
 }
 
 static struct block *
-filled_parse(struct filled *f, struct arena *a, struct err *e)
+filled_parse(struct filled *f, struct arena *a, struct mistakes *m)
 {
-	struct reading r = { .a = a, .from = f, .e = e };
+	struct reading r = { .a = a, .from = f, .m = m };
 
 	compose(&f->text);
 	return markdown_parse(&r, f->text.data, f->text.len, 1);
@@ -41,10 +41,11 @@ template_render(const struct template_source *src, const char *name, const struc
     struct arena *a, struct err *e)
 {
 	struct filled f = { .text = BUF_INIT };
+	struct mistakes m = { .e = e };
 	struct block *b = NULL;
 
-	if (mustache_fill(src, name, data, a, &f, e) == 0)
-		b = filled_parse(&f, a, e);
+	if (mustache_fill(src, name, data, a, &f, &m) == 0)
+		b = filled_parse(&f, a, &m);
 	filled_release(&f);
 	return b;
 }
@@ -53,6 +54,7 @@ struct block *
 template_parse(const char *markdown, const char *name, struct arena *a, struct err *e)
 {
 	struct filled f = { .text = BUF_INIT };
+	struct mistakes m = { .e = e };
 	struct block *b;
 
 	if (!utf8_valid(markdown, strlen(markdown))) {
@@ -64,7 +66,7 @@ template_parse(const char *markdown, const char *name, struct arena *a, struct e
 		f.origins = mem_grow(f.origins, f.n, &f.cap, sizeof *f.origins);
 		f.origins[f.n++] = (struct origin){ name, line };
 	}
-	b = filled_parse(&f, a, e);
+	b = filled_parse(&f, a, &m);
 	filled_release(&f);
 	return b;
 }

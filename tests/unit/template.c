@@ -236,21 +236,22 @@ static void
 test_mistakes_are_told_with_their_line(void **state)
 {
 	(void)state;
-	check("a\n\n{{student.nam}}", NULL, "main.md:3 : variable inconnue « student.nam »");
-	check("a\n{{#yes}}\nb\n", NULL, "main.md:2 : la section « yes » n'est pas refermée");
+	check("a\n\n{{student.nam}}", NULL, "main.md:3:1 : variable inconnue « student.nam »");
+	check("a\n{{#yes}}\nb\n", NULL, "main.md:2:1 : la section « yes » n'est pas refermée");
 	check("{{#yes}}\n{{/no}}", NULL,
-	    "main.md:2 : « {{/no}} » alors que la section ouverte est « yes » (ligne 1)");
-	check("\n{{/no}}", NULL, "main.md:2 : « {{/no}} » ne ferme aucune section");
-	check("{{start|dat}}", NULL, "main.md:1 : filtre inconnu « dat »");
-	check("{{start|or}}", NULL, "main.md:1 : le filtre « or » attend un texte après « : »");
+	    "main.md:2:1 : « {{/no}} » alors que la section ouverte est « yes » (ligne 1)");
+	check("\n{{/no}}", NULL, "main.md:2:1 : « {{/no}} » ne ferme aucune section");
+	check("{{start|dat}}", NULL, "main.md:1:1 : filtre inconnu « dat »");
+	check(
+	    "{{start|or}}", NULL, "main.md:1:1 : le filtre « or » attend un texte après « : »");
 	check("\n\n{{phone|date}}", NULL,
-	    "main.md:3 : « phone » : « 0612345678 » ne convient pas au filtre « date »");
-	check("{{> absent}}", NULL, "main.md:1 : modèle introuvable : « absent.md »");
-	check("{{> loop}}", NULL, "loop.md:1 : « loop.md » s'appelle lui-même sans fin");
-	check("{{> bad}}", NULL, "bad.md:2 : variable inconnue « nope »");
-	check("a {{b", NULL, "main.md:1 : cette balise n'est pas refermée par « }} »");
-	check("{{}}", NULL, "main.md:1 : balise vide");
-	check("{{student}}", NULL, "main.md:1 : « student » n'est pas un texte");
+	    "main.md:3:1 : « phone » : « 0612345678 » ne convient pas au filtre « date »");
+	check("{{> absent}}", NULL, "main.md:1:1 : modèle introuvable : « absent.md »");
+	check("{{> loop}}", NULL, "loop.md:1:1 : « loop.md » s'appelle lui-même sans fin");
+	check("{{> bad}}", NULL, "bad.md:2:1 : variable inconnue « nope »");
+	check("a {{b", NULL, "main.md:1:3 : cette balise n'est pas refermée par « }} »");
+	check("{{}}", NULL, "main.md:1:1 : balise vide");
+	check("{{student}}", NULL, "main.md:1:1 : « student » n'est pas un texte");
 }
 
 static void
@@ -268,6 +269,61 @@ test_blocks_mistakes_are_told_with_their_line(void **state)
 	    "main.md:1 : un nombre de lignes de 1 à 40 était attendu");
 	check("```checks\nun-identifiant-bien-trop-long | x\n```\n", NULL,
 	    "main.md:2 : l'identifiant « un-identifiant-bien-trop-long » doit avoir de 1 à 15 lettres");
+}
+
+static void
+note(void *ctx, const char *text)
+{
+	buf_str(ctx, text);
+	buf_char(ctx, '\n');
+}
+
+static void
+test_every_mistake_is_told(void **state)
+{
+	struct text texts[] = {
+		{ "main.md",
+		    "{{student.nam}} et {{student.name|dat}}\n" /* 1 */
+		    "{{#no}}\n{{never}}\n{{/no}}\n" /* 2: a way not taken */
+		    "{{#items}}{{t}} {{u}}{{/items}}\n" /* 5 */
+		    "{{^yes}}{{> part}}{{> absent}}{{/yes}}\n" /* 6 */
+		    "{{#yes}}{{/no}}{{/yes}}\n" /* 7 */
+		    "{{/lost}} {{ouvert\n" /* 8 */
+		    "{{phone|date}} {{}}\n\n" /* 9 */
+		    "```checks\nseul\nun-identifiant-bien-trop-long | x\n```\n" /* 11 */
+		    "```rien\n```\n" /* 15 */
+		    "```signatures\na | personne | A\n```\n" /* 17 */
+		    "{{#student}}" }, /* 20 */
+		{ "part.md", "\n{{^ici}}" }, { NULL, NULL }
+	};
+	struct template_source src = { load, texts };
+	struct js *data = sample();
+	struct buf told = BUF_INIT;
+	size_t n = template_check(&src, "main.md", data, note, &told);
+
+	(void)state;
+	assert_string_equal(told.data,
+	    "main.md:1:20 : filtre inconnu « dat »\n"
+	    "main.md:7:9 : « {{/no}} » alors que la section ouverte est « yes » (ligne 7)\n"
+	    "main.md:8:1 : « {{/lost}} » ne ferme aucune section\n"
+	    "main.md:8:11 : cette balise n'est pas refermée par « }} »\n"
+	    "main.md:9:16 : balise vide\n"
+	    "main.md:20:1 : la section « student » n'est pas refermée\n"
+	    "main.md:1:1 : variable inconnue « student.nam »\n"
+	    "main.md:3:1 : variable inconnue « never »\n"
+	    "main.md:5:17 : variable inconnue « u »\n"
+	    "part.md:2:1 : la section « ici » n'est pas refermée\n"
+	    "part.md:2:1 : variable inconnue « ici »\n"
+	    "main.md:6:19 : modèle introuvable : « absent.md »\n"
+	    "main.md:9:1 : « phone » : « 0612345678 » ne convient pas au filtre « date »\n"
+	    "main.md:12 : il manque un « | » dans ce bloc « checks »\n"
+	    "main.md:13 : l'identifiant « un-identifiant-bien-trop-long » doit avoir de 1 à 15 "
+	    "lettres\n"
+	    "main.md:15 : bloc inconnu « rien »\n"
+	    "main.md:18 : rôle inconnu « personne »\n");
+	assert_int_equal(n, 17);
+	buf_release(&told);
+	js_free(data);
 }
 
 static void
@@ -290,6 +346,7 @@ main(void)
 		cmocka_unit_test(test_our_blocks),
 		cmocka_unit_test(test_mistakes_are_told_with_their_line),
 		cmocka_unit_test(test_blocks_mistakes_are_told_with_their_line),
+		cmocka_unit_test(test_every_mistake_is_told),
 		cmocka_unit_test(test_decomposed_letters_are_composed),
 	};
 
