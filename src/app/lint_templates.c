@@ -106,6 +106,12 @@ try_paper(struct trial *t, const char *name, const struct block *blocks, int sig
 }
 
 static void
+tell(void *ctx, const char *text)
+{
+	problem(ctx, "%s", text);
+}
+
+static void
 try_template(struct trial *t, const char *name, const struct js *data, int signed_by)
 {
 	struct arena a = ARENA_INIT;
@@ -113,9 +119,9 @@ try_template(struct trial *t, const char *name, const struct js *data, int signe
 	struct template_source source = texts_source(&t->texts);
 	const struct block *blocks = template_render(&source, name, data, &a, &e);
 
-	if (blocks == NULL)
+	if (blocks == NULL && template_check(&source, name, data, tell, t) == 0)
 		problem(t, "%s", e.text);
-	else
+	if (blocks != NULL)
 		try_paper(t, name, blocks, signed_by);
 	arena_release(&a);
 }

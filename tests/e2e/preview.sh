@@ -42,7 +42,7 @@ run 0 "$paraphe" preview convention -o own.pdf
 pdftotext own.pdf - | grep -q 'Notre clause' || fail "the school's own clause is not printed"
 run 0 "$paraphe" lint --templates
 echo "Bonjour {{student.nom}}" >"$PARAPHE_HOME/templates/relance.md"
-run 1 "$paraphe" preview reminder -o wrong.pdf && says 'relance.md:1 : variable inconnue' wrong
+run 1 "$paraphe" preview reminder -o wrong.pdf && says 'relance.md:1:9 : variable inconnue' wrong
 [ -e wrong.pdf ] && fail "a wrong template made a PDF"
 run 3 "$paraphe" lint --templates && says 'relance.md:1' "lint --templates"
 run 1 "$paraphe" preview nothing && says "pas de formulaire" "an unknown form"

@@ -144,7 +144,7 @@ test_an_unknown_variable_is_named_with_its_line(void **state)
 	struct desk *d = *state;
 
 	edit(d, "templates", "visite.md", "Texte\n\n{{student.nam}}\n");
-	assert_one(d, "visite.md:3 : variable inconnue « student.nam »");
+	assert_one(d, "visite.md:3:1 : variable inconnue « student.nam »");
 }
 
 static void
