@@ -22,6 +22,9 @@ store_fail(struct store *st, struct err *e)
 		    "%s : la base ne s'ouvre pas (droits du fichier ou du dossier ?)",
 		    st->path);
 	case SQLITE_IOERR:
+		/* The index of the journal could not grow: FULL is not what SQLite says then. */
+		if (sqlite3_extended_errcode(st->db) == SQLITE_IOERR_SHMSIZE)
+			return err_set(e, ERR_SYSTEM, "%s : le disque est plein", st->path);
 		return err_set(e, ERR_SYSTEM,
 		    "%s : le disque a refusé une lecture ou une écriture", st->path);
 	case SQLITE_NOTADB:
