@@ -66,7 +66,8 @@ place_by_tag(struct applying *ap, struct placed *pl, struct err *e)
 	if (document_lookup(st, pl->tag.number, &ap->arena, &pl->d, e) < 0 ||
 	    document_fold(st, pl->d.id, &ap->arena, &f, e) < 0)
 		return -1;
-	pl->outcome = f.state.state == STATE_SUPERSEDED || f.state.state == STATE_CANCELLED
+	pl->outcome = f.state.state == STATE_SUPERSEDED || f.state.state == STATE_CANCELLED ||
+			      f.state.state == STATE_DRAFT /* its issue was undone */
 			  ? OUTCOME_OUTDATED
 			  : OUTCOME_READ;
 	if (pl->tag.copy > 0 && (size_t)pl->tag.copy <= f.state.n_copies)

@@ -81,7 +81,7 @@ ask_of_old_pages(struct fold *w)
 	for (size_t i = 0; i < w->n; i++) {
 		const struct fact *f = &w->facts[i];
 
-		if (f->kind == FACT_READ && !f->voided && f->event > w->ended->event &&
+		if (f->kind == FACT_READ && !f->voided && !fold_counts(w, f) &&
 		    (f->duplicate_of == 0 || fold_live(w, f->duplicate_of) == NULL) &&
 		    !page_is_decided(w, f))
 			ask(w, QUESTION_OUTDATED, f, 0);
@@ -108,8 +108,7 @@ fold_ask(struct fold *w)
 	out->questions = arena_alloc(w->arena, most * sizeof *out->questions);
 	if (state_is_live(out) && out->state != STATE_CLOSED)
 		ask_of_boxes(w);
-	if (w->ended != NULL)
-		ask_of_old_pages(w);
+	ask_of_old_pages(w);
 	if (w->shape->instance && state_is_live(out) && !w->shape->linked &&
 	    out->placement == 0 && out->enrolment == 0 && !page_is_decided(w, w->issued))
 		ask(w, QUESTION_ATTACH, w->issued, 0);

@@ -28,6 +28,9 @@ struct trace *fold_traces(const struct fold *w, int copy);
 /* The fact of that event; NULL: none, or void. */
 const struct fact *fold_live(const struct fold *w, int64_t event);
 
+/* 1 when a page read in f is of a paper in use: issued before, not replaced, not cancelled. */
+int fold_counts(const struct fold *w, const struct fact *f);
+
 /* Fills the signatures of a copy, its state, who is next, and what is out of order. */
 void fold_copy(const struct fold *w, struct state_copy *c);
 

@@ -90,11 +90,18 @@ see_page(struct fold *w, const struct fact *f)
 	c->seen[f->page / 64] |= (uint64_t)1 << f->page % 64;
 }
 
-/* A page of a paper that was replaced or cancelled before changes nothing: it is a question. */
+int
+fold_counts(const struct fold *w, const struct fact *f)
+{
+	return w->issued != NULL && w->issued->event < f->event &&
+	       (w->ended == NULL || w->ended->event > f->event);
+}
+
+/* A page of a paper that does not count (fold_counts) changes nothing: it is a question. */
 static void
 read_page(struct fold *w, const struct fact *f)
 {
-	if (w->ended != NULL)
+	if (!fold_counts(w, f))
 		return;
 	if (f->duplicate_of != 0 && fold_live(w, f->duplicate_of) != NULL)
 		return;

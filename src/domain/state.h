@@ -95,7 +95,7 @@ enum question_kind {
 	QUESTION_CONFLICT, /* signed before, empty now */
 	QUESTION_WRONG_BOX, /* « mauvaise case ? » */
 	QUESTION_PAGE, /* a page that could not be read or placed: outcome says why */
-	QUESTION_OUTDATED, /* a page of a paper that was replaced or cancelled */
+	QUESTION_OUTDATED, /* a page of a paper that was replaced or cancelled, or whose issue was undone */
 	QUESTION_ATTACH, /* whose accord is this? */
 	QUESTION_KIND_COUNT
 };

@@ -608,6 +608,24 @@ test_page_of_a_replaced_version_is_a_question(void **state)
 }
 
 static void
+test_page_of_a_paper_whose_issue_was_undone_is_a_question(void **state)
+{
+	struct log l;
+	struct fact *u;
+
+	(void)state;
+	log_start(&l);
+	u = undo(&l, add(&l, FACT_ISSUED));
+	scan(&l, 1, "SEEEE");
+	check_state(&l, STATE_DRAFT);
+	check_question(&l, 0, QUESTION_OUTDATED, "3");
+	undo(&l, u);
+	check_state(&l, STATE_SIGNED_STUDENT);
+	assert_int_equal(l.st.n_questions, 0);
+	log_end(&l);
+}
+
+static void
 test_attached_page_is_a_persons_word(void **state)
 {
 	struct log l;
@@ -1041,6 +1059,7 @@ main(void)
 		cmocka_unit_test(test_late_is_by_the_day_seen_or_stated),
 		cmocka_unit_test(test_mailed_copy_waits_for_its_original),
 		cmocka_unit_test(test_page_of_a_replaced_version_is_a_question),
+		cmocka_unit_test(test_page_of_a_paper_whose_issue_was_undone_is_a_question),
 		cmocka_unit_test(test_attached_page_is_a_persons_word),
 		cmocka_unit_test(test_holder_until_the_copy_is_scanned),
 		cmocka_unit_test(test_cancelled_asks_nothing),
