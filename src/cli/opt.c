@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/utf8.h"
 #include "cli/cli.h"
 
 /* "jobs|j": the long name's length; the letter through *letter, 0 if none. */
@@ -45,7 +46,8 @@ print_help(const struct opt *table)
 {
 	char letter, names[64];
 
-	puts("Options :");
+	if (table->name != NULL)
+		puts("Options :");
 	for (const struct opt *o = table; o->name != NULL; o++) {
 		int len = (int)opt_names(o, &letter);
 		int n = letter != '\0' && len > 1
@@ -55,7 +57,9 @@ print_help(const struct opt *table)
 
 		if (o->arg != NULL && n > 0 && (size_t)n < sizeof names)
 			snprintf(names + n, sizeof names - (size_t)n, " %s", o->arg);
-		printf("  %-26s %s\n", names, o->help);
+		int gap = 26 - (int)utf8_width(names);
+
+		printf("  %s%*s %s\n", names, gap > 0 ? gap : 0, "", o->help);
 	}
 }
 
