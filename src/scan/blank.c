@@ -7,6 +7,7 @@
 #include "scan/blobs_imp.h"
 #include "scan/darkness_imp.h"
 #include "scan/probe_imp.h"
+#include "scan/streaks_imp.h"
 
 static const double density_mm = 4; /* pixels a millimetre are enough for pencil */
 static const double edge_mm = 8; /* of the page: shadows, torn edges, black bands */
@@ -15,9 +16,10 @@ static const int dark_low = 20; /* ink, with noise_low times the noise */
 static const double noise_low = 4;
 static const int dark_peak = 44; /* bleed-through stays below, pencil does not */
 static const double speck_mm = 0.8, blot_mm = 2.0;
-static const double streak_mm =
-    60; /* a straight line longer than this is the glass or a fold */
-static const double written_mm = 30; /* strokes of less than this in all: dirt */
+/* A straight line longer than this is the glass or a fold. */
+static const double streak_mm = 30, streak_wide_mm = 2.5;
+static const double corner_mm = 12; /* after edge_mm */
+static const double written_mm = 20; /* strokes of less than this in all: dirt */
 static const int contrast_min = 40;
 
 static int
@@ -35,9 +37,26 @@ peak_of(const struct blobs *b, const uint8_t *dark, size_t w, int i)
 	return level;
 }
 
+/* Nobody writes there; staples, turned corners and the other side's marks do. */
+static int
+in_corner(const struct image *im, const struct blob *o, double reach)
+{
+	int x = o->x1 < reach || o->x0 > im->w - reach,
+	    y = o->y1 < reach || o->y0 > im->h - reach;
+
+	return x && y;
+}
+
+/* A fold and a streak that meet: no longer than the sides of what they span. */
+static int
+plain_cross(const struct blob *o, double width)
+{
+	return o->area / width < 1.3 * (o->x1 - o->x0 + o->y1 - o->y0);
+}
+
 /* Length in mm of what one blob may be of writing. */
 static double
-written(const struct blobs *b, const uint8_t *dark, size_t w, int i, double d)
+written(const struct blobs *b, const uint8_t *dark, const struct image *im, int i, double d)
 {
 	const struct blob *o = &b->at[i];
 	double extent = fmax(o->x1 - o->x0, o->y1 - o->y0) / d;
@@ -45,23 +64,44 @@ written(const struct blobs *b, const uint8_t *dark, size_t w, int i, double d)
 
 	if (extent < speck_mm || width > blot_mm)
 		return 0;
-	if (o->length / d > streak_mm && o->width / d < blot_mm)
+	if (o->length / d > streak_mm && o->width / d < streak_wide_mm)
 		return 0;
-	if (peak_of(b, dark, w, i) < dark_peak)
+	if (extent > 2 * streak_mm && plain_cross(o, width * d))
+		return 0;
+	if (in_corner(im, o, corner_mm * d))
+		return 0;
+	if (peak_of(b, dark, (size_t)im->w, i) < dark_peak)
 		return 0;
 	return o->area / d / d / width;
+}
+
+/* Dirty columns of the page are no ink. */
+static void
+clear_streaks(const struct image *im, int factor, int edge, uint8_t *dark, int w, int h)
+{
+	uint8_t *streak = streaks_find(im, im->dpi / 25.4);
+
+	for (int x = 0; streak != NULL && x < w; x++) {
+		int dirty = 0;
+
+		for (int i = -factor; i < 2 * factor; i++)
+			dirty |= streak[(x + edge) * factor + i];
+		for (int y = 0; dirty && y < h; y++)
+			dark[(size_t)y * (size_t)w + (size_t)x] = 0;
+	}
+	free(streak);
 }
 
 int
 blank_page(const struct image *im)
 {
-	int factor = (int)(im->dpi / 25.4 / density_mm), edge;
+	int factor = (int)fmax(im->dpi / 25.4 / density_mm, 1), edge;
 	struct image small, in;
 	struct blobs b;
 	uint8_t *dark;
 	double d, sum = 0, low;
 
-	image_shrink(im, factor < 1 ? 1 : factor, &small);
+	image_shrink(im, factor, &small);
 	d = small.dpi / 25.4;
 	edge = (int)(edge_mm * d);
 	in = image_window(&small, edge, edge, small.w - 2 * edge, small.h - 2 * edge);
@@ -69,9 +109,10 @@ blank_page(const struct image *im)
 	low = dark_low + noise_low * darkness_noise(&in);
 	for (size_t i = 0; i < (size_t)in.w * (size_t)in.h; i++)
 		dark[i] = dark[i] >= low ? dark[i] : 0;
+	clear_streaks(im, factor, edge, dark, in.w, in.h);
 	blobs_init(&b, dark, in.w, in.h);
 	for (int i = 0; i < b.n && sum < written_mm; i++)
-		sum += written(&b, dark, (size_t)in.w, i, d);
+		sum += written(&b, dark, &in, i, d);
 	blobs_release(&b);
 	free(dark);
 	image_release(&small);

@@ -62,15 +62,15 @@ paper_row(const struct image *cells, int cell, int y, int w, int *column, int *o
 
 	for (int c = 0; c < cells->w; c++)
 		column[c] = p[c] * (256 - ky) + q[c] * ky;
-	for (int c = 0; c <= cells->w; c++) {
+	for (int c = 0; c * cell - cell / 2 < w; c++) {
 		int left = column[clamp(c - 1, 0, cells->w - 1)];
 		int right = column[clamp(c, 0, cells->w - 1)];
 		int from = c * cell - cell / 2;
 
-		for (int i = 0; i < cell || (c == cells->w && from + i < w); i++)
-			if (from + i >= 0 && from + i < w)
-				out[from + i] =
-				    left + (right - left) * (i < cell ? i : cell) / cell;
+		int step = (right - left) / cell;
+
+		for (int i = from < 0 ? -from : 0; i < cell && from + i < w; i++)
+			out[from + i] = left + step * i;
 	}
 }
 

@@ -40,7 +40,7 @@ like_crease(const struct traces *t)
 static int
 like_cross(const struct traces *t)
 {
-	return t->stroke_mm < 45 && t->ruled > 0.9;
+	return t->stroke_mm < 45 && t->ruled > 0.95;
 }
 
 static void

@@ -35,7 +35,7 @@ struct ink_limits {
 };
 
 static const struct ink_limits LIMITS = {
-	.density = 8,
+	.density = 6,
 	.around_mm = 7,
 	.paper_mm = 5,
 	.dark_low = 18,
@@ -64,7 +64,7 @@ static const struct ink_limits LIMITS = {
 	.hole_min_mm2 = 0.12,
 	.hole_max_mm2 = 6,
 	.ruled_mm = 45,
-	.ruled_slack_mm = 0.45,
+	.ruled_slack_mm = 0.3,
 };
 
 #endif

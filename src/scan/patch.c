@@ -26,7 +26,13 @@ sample(const struct image *im, int64_t x, int64_t y)
 static int64_t
 fixed(double v)
 {
-	return (int64_t)llround((fabs(v) < 1e6 ? v : -1e6) * (1 << FRACTION));
+	return (int64_t)((fabs(v) < 1e6 ? v : -1e6) * (1 << FRACTION));
+}
+
+static int
+inside(const struct image *im, int64_t x, int64_t y)
+{
+	return x >= 0 && y >= 0 && x >> FRACTION < im->w - 1 && y >> FRACTION < im->h - 1;
 }
 
 static void
@@ -35,8 +41,22 @@ run(const struct image *im, struct pt from, struct pt to, int n, uint8_t *out)
 	int64_t x = fixed(from.x - 0.5), y = fixed(from.y - 0.5);
 	int64_t dx = (fixed(to.x - 0.5) - x) / n, dy = (fixed(to.y - 0.5) - y) / n;
 
-	for (int i = 0; i < n; i++, x += dx, y += dy)
-		out[i] = sample(im, x, y);
+	if (!inside(im, x, y) || !inside(im, x + n * dx, y + n * dy)) {
+		for (int i = 0; i < n; i++, x += dx, y += dy)
+			out[i] = sample(im, x, y);
+		return;
+	}
+	for (int i = 0; i < n; i++, x += dx, y += dy) {
+		const uint8_t *p =
+		    im->px + (size_t)(y >> FRACTION) * im->stride + (size_t)(x >> FRACTION);
+		const uint8_t *q = p + im->stride;
+		unsigned fx = (unsigned)(x >> (FRACTION - 8)) & 255;
+		unsigned fy = (unsigned)(y >> (FRACTION - 8)) & 255;
+
+		out[i] = (uint8_t)(((p[0] * (256 - fx) + p[1] * fx) * (256 - fy) +
+				       (q[0] * (256 - fx) + q[1] * fx) * fy + 32768) >>
+				   16);
+	}
 }
 
 void

@@ -10,7 +10,7 @@
 /* Between pixels; paper (255) outside. */
 double probe_at(const struct image *im, double x, double y);
 
-/* The grey that a share of the pixels of a window lie below. */
+/* The grey that a share of the pixels of a window lie below, by a sample of them. */
 int probe_level(const struct image *im, double share);
 
 /* A dark square to be measured: where it should be, and how. */
