@@ -37,8 +37,8 @@ may_call scan 'base|domain|scan'
 may_call template 'base|domain|template'
 may_call pdf 'base|domain|template|pdf'
 may_call app 'base|domain|store|scan|template|pdf|app'
-may_call cli 'base|domain|app|cli'
-may_call web 'base|domain|app|web'
+may_call cli 'base|domain|store|app|cli'
+may_call web 'base|domain|store|app|web'
 
 # 3. Private headers stay in their folder.
 for f in $ours; do

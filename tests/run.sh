@@ -16,7 +16,7 @@ cat >"$logs/one" <<'RUN'
 logs=$1 out=$2 test=$3
 name=$(basename "$(dirname "$test")")-$(basename "$test" .sh)
 case $test in
-*.sh) work=$(mktemp -d)
+*.sh) work=$(mktemp -d) || exit 1
 	(cd "$work" && exec sh "$test" "$out") >"$logs/$name.log" 2>&1
 	status=$?
 	rm -rf "$work"
