@@ -317,12 +317,12 @@ apply_file(struct applying *ap, struct err *e)
 }
 
 int
-apply_intake(struct home *h, const struct intake *in, int64_t *batch, struct err *e)
+apply_intake(struct home *h, struct intake *in, int64_t *batch, struct err *e)
 {
 	struct applying ap = { .home = h, .in = in };
 	int known, rc = -1;
 
-	if (store_begin(h->store, e) < 0)
+	if (archive_run_settle(&in->run, e) < 0 || store_begin(h->store, e) < 0)
 		return -1;
 	known = apply_is_known(h, in->sha256, batch, e);
 	if (known != 0) {

@@ -83,6 +83,16 @@ locate_boxes(struct lines_file *lf, struct scan_page *p, struct err *e)
 	return 0;
 }
 
+/* A person has to look at it: the same pages as when the reading keeps pictures itself. */
+static int
+needs_look(const struct scan_page *p)
+{
+	for (size_t i = 0; i < p->n_boxes; i++)
+		if (p->boxes[i].verdict == VERDICT_DOUBTFUL)
+			return 1;
+	return p->outcome != OUTCOME_READ && p->outcome != OUTCOME_BLANK;
+}
+
 /* The picture of page p, with the words that the lines have for it. */
 static int
 page_extracted(void *ctx, const struct scan_page *p)
@@ -97,9 +107,13 @@ page_extracted(void *ctx, const struct scan_page *p)
 	memcpy(page.object_ext, p->object_ext, sizeof page.object_ext);
 	page.object = p->object;
 	page.object_size = p->object_size;
-	page.thumb = p->thumb;
-	page.thumb_size = p->thumb_size;
+	if (needs_look(&page)) {
+		page.thumb = p->thumb;
+		page.thumb_size = p->thumb_size;
+	}
 	for (size_t i = 0; i < page.n_boxes && i < p->n_boxes; i++) {
+		if (page.boxes[i].verdict == VERDICT_EMPTY)
+			continue;
 		page.boxes[i].crop = p->boxes[i].crop;
 		page.boxes[i].crop_size = p->boxes[i].crop_size;
 	}

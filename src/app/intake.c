@@ -5,7 +5,6 @@
 
 #include "base/err.h"
 #include "base/js.h"
-#include "store/archive.h"
 
 /* What a history may show, and what is needed to judge the page again. */
 static struct js *
@@ -28,8 +27,7 @@ measures(const struct scan_page *p)
 }
 
 static int
-keep_box(struct intake *in, struct store *st, const struct scan_box *b, struct fact_box *out,
-    struct err *e)
+keep_box(struct intake *in, const struct scan_box *b, struct fact_box *out, struct err *e)
 {
 	char sha256[65];
 
@@ -41,7 +39,7 @@ keep_box(struct intake *in, struct store *st, const struct scan_box *b, struct f
 	out->hint = arena_str(&in->arena, b->hint);
 	if (b->crop == NULL)
 		return 0;
-	if (archive_put(st, b->crop, b->crop_size, "png", sha256, e) < 0)
+	if (archive_run_put(&in->run, b->crop, b->crop_size, "png", sha256, e) < 0)
 		return -1;
 	out->crop = arena_str(&in->arena, sha256);
 	return 0;
@@ -49,19 +47,19 @@ keep_box(struct intake *in, struct store *st, const struct scan_box *b, struct f
 
 static int
 keep_pictures(
-    struct store *st, const struct scan_page *p, struct intake_page *out, struct err *e)
+    struct intake *in, const struct scan_page *p, struct intake_page *out, struct err *e)
 {
 	if (p->outcome == OUTCOME_BLANK)
 		return 0;
 	if (p->object != NULL) {
 		snprintf(out->object_ext, sizeof out->object_ext, "%s", p->object_ext);
-		if (archive_put(st, p->object, p->object_size, p->object_ext, out->object, e) <
-		    0)
+		if (archive_run_put(
+			&in->run, p->object, p->object_size, p->object_ext, out->object, e) < 0)
 			return -1;
 	}
 	return p->thumb == NULL
 		   ? 0
-		   : archive_put(st, p->thumb, p->thumb_size, "png", out->thumb, e);
+		   : archive_run_put(&in->run, p->thumb, p->thumb_size, "png", out->thumb, e);
 }
 
 int
@@ -72,12 +70,13 @@ intake_add(struct intake *in, struct store *st, const struct scan_page *p, struc
 		.rotation = p->rotation,
 		.n_boxes = p->n_boxes };
 
+	in->run.st = st;
 	page.text = arena_str(&in->arena, p->text);
 	page.boxes = arena_alloc(&in->arena, (p->n_boxes + 1) * sizeof *page.boxes);
 	for (size_t i = 0; i < p->n_boxes; i++)
-		if (keep_box(in, st, &p->boxes[i], &page.boxes[i], e) < 0)
+		if (keep_box(in, &p->boxes[i], &page.boxes[i], e) < 0)
 			return -1;
-	if (keep_pictures(st, p, &page, e) < 0)
+	if (keep_pictures(in, p, &page, e) < 0)
 		return -1;
 	page.more = measures(p);
 	in->at = mem_grow(in->at, in->n, &in->cap, sizeof *in->at);
@@ -91,6 +90,7 @@ intake_release(struct intake *in)
 	for (size_t i = 0; i < in->n; i++)
 		js_free(in->at[i].more);
 	free(in->at);
+	archive_run_release(&in->run);
 	arena_release(&in->arena);
 	*in = (struct intake){ 0 };
 }

@@ -1,6 +1,6 @@
 /*
- * One file of scans on its way in: what was read of each page, its pictures already in the
- * archive (synced), and nothing yet in the database.
+ * One file of scans on its way in: what was read of each page, its pictures on their way to
+ * the archive, and nothing yet in the database.
  */
 #ifndef APP_INTAKE_H
 #define APP_INTAKE_H
@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "domain/fact.h"
 #include "scan/scan.h"
+#include "store/archive_run.h"
 
 struct err;
 struct js;
@@ -36,9 +37,10 @@ struct intake {
 	enum origin origin;
 	struct intake_page *at;
 	size_t n, cap;
+	struct archive_run run; /* to be settled before the transaction */
 };
 
-/* Takes a page in: archives what it carries (blanks leave nothing), copies the rest. */
+/* Takes a page in: writes what it carries (blanks leave nothing), copies the rest. */
 int intake_add(struct intake *in, struct store *st, const struct scan_page *p, struct err *e);
 void intake_release(struct intake *in);
 
