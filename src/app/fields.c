@@ -312,6 +312,7 @@ document_fields(const struct fields_about *about, int guardian_signs)
 
 	js_set_str(o, "number", about->number);
 	js_set_int(o, "version", about->version);
+	js_set_bool(o, "replaces", about->replaces);
 	js_set_int(o, "copies", about->form->copies);
 	js_set_bool(o, "guardian_signs", guardian_signs);
 	return o;
@@ -431,12 +432,15 @@ fields_of_pupil(const struct fields_about *about, const struct pupil *p, struct 
 }
 
 struct js *
-fields_generic(const struct fields_about *about, const struct section *section, struct err *e)
+fields_generic(const struct fields_about *about, const struct section *section,
+    const struct teacher *t, struct err *e)
 {
 	struct stay s = blank_stay();
 
 	if (section != NULL)
 		s.section = *section;
+	if (t != NULL)
+		s.teacher = *t;
 	return make_fields(about, &s, 0, e);
 }
 

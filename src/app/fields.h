@@ -16,6 +16,7 @@ struct law;
 struct pupil;
 struct section;
 struct stay;
+struct teacher;
 
 struct fields_about {
 	struct home *home;
@@ -25,6 +26,7 @@ struct fields_about {
 	const char *year; /* 2026-2027 */
 	const char *number; /* of the document */
 	int version;
+	int replaces; /* 1: an older version is superseded */
 };
 
 /* You free them.  NULL with e filled. */
@@ -32,9 +34,9 @@ struct js *
 fields_of_stay(const struct fields_about *about, const struct stay *s, struct err *e);
 struct js *
 fields_of_pupil(const struct fields_about *about, const struct pupil *p, struct err *e);
-/* A paper of no student; section NULL: of none either. */
-struct js *
-fields_generic(const struct fields_about *about, const struct section *s, struct err *e);
+/* A paper of no student; section, teacher NULL: of none either. */
+struct js *fields_generic(const struct fields_about *about, const struct section *s,
+    const struct teacher *t, struct err *e);
 
 /*
  * What a convention binds people to, said otherwise in now than in then: French words with « , »

@@ -18,24 +18,33 @@
 static const char *
 form_name(const struct issue_request *q)
 {
-	if (q->kind == DOC_CONVENTION)
-		return "convention";
-	return q->generic ? "accord-generic" : "accord";
+	if (q->blank > 0)
+		return "convention-blank";
+	if (q->generic)
+		return "accord-generic";
+	return doc_kind_name(q->kind); /* forms are called as kinds are */
 }
+
+enum { BLANKS_MAX = 200 };
 
 static int
 check_request(const struct issue_request *q, struct err *e)
 {
 	int said = (q->section != NULL) + (q->student != NULL) + (q->placement != NULL) +
-		   q->all + q->generic;
+		   q->all + q->generic + q->blank;
 
-	if (q->kind != DOC_CONVENTION && q->kind != DOC_ACCORD)
-		return err_set(e, ERR_USAGE, "ce papier ne s'imprime pas ainsi");
 	if (said == 0)
 		return err_set(e, ERR_USAGE, "pour qui ? --section, --student%s ou --all",
-		    q->kind == DOC_CONVENTION ? ", --placement" : ", --generic");
-	if (q->generic && q->kind == DOC_CONVENTION)
-		return err_set(e, ERR_USAGE, "une convention n'est pas générale");
+		    q->kind == DOC_ACCORD ? ", --generic" : ", --placement");
+	if (q->generic && q->kind != DOC_ACCORD)
+		return err_set(e, ERR_USAGE, "seul un accord peut être général");
+	if (q->blank > 0 && q->kind != DOC_CONVENTION)
+		return err_set(e, ERR_USAGE, "seule une convention peut être vierge");
+	if (q->blank > BLANKS_MAX)
+		return err_set(
+		    e, ERR_USAGE, "%d conventions vierges à la fois au plus", BLANKS_MAX);
+	if (q->teacher != NULL && q->blank == 0)
+		return err_set(e, ERR_USAGE, "--teacher ne va qu'avec --blank");
 	if (q->placement != NULL && q->kind == DOC_ACCORD)
 		return err_set(
 		    e, ERR_USAGE, "un accord s'imprime pour un étudiant (--student)");
@@ -83,7 +92,9 @@ record_draft(
 		    .placement = d->placement,
 		    .enrolment = d->enrolment,
 		    .section = d->section,
-		    .year = is->year,
+		    .year = d->year,
+		    .blank = is->q->blank > 0,
+		    .amends = d->amends,
 		    .generic = is->q->generic,
 		    .copies = is->form.copies,
 		    .pages = d->pages,
@@ -114,19 +125,17 @@ record_unit(struct issue *is, struct unit *u, int64_t batch, struct err *e)
 	return store_rename_later(is->h->store, u->temp, u->final, e);
 }
 
-/* Somebody else may have issued the same since we looked: then nothing is made. */
+/* Somebody else may have issued the same convention since we looked: then nothing is made. */
 static int
 still_free(struct issue *is, struct err *e)
 {
-	for (size_t i = 0; i < is->n_drafts; i++) {
+	for (size_t i = 0; i < is->n_drafts && is->form.kind == DOC_CONVENTION; i++) {
 		const struct draft *d = &is->drafts[i];
 		struct arena a = ARENA_INIT;
 		struct folded live;
-		int rc = 0;
-
-		if (d->placement != 0)
-			rc = document_live(
-			    is->h->store, d->placement, is->form.kind, &a, &live, e);
+		int rc = d->placement != 0 ? document_live(is->h->store, d->placement,
+						 is->form.kind, &a, &live, e)
+					   : 0;
 		int64_t id = rc == 1 ? live.d.id : 0;
 
 		arena_release(&a);

@@ -20,10 +20,12 @@ struct err;
 struct home;
 
 struct issue_request {
-	enum doc_kind kind; /* DOC_ACCORD, DOC_CONVENTION */
+	enum doc_kind kind;
 	int generic; /* an accord of no student: a mould */
+	int blank; /* how many conventions to be filled by hand */
 	int all;
 	const char *section, *student, *placement, *year; /* NULL: not said */
+	const char *teacher; /* who takes blank conventions away; NULL: not said */
 	const char *out; /* a file in .pdf, or a folder; NULL: the home's papiers/ */
 	int jobs; /* worker processes; 0: the cores */
 };

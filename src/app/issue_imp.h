@@ -14,6 +14,8 @@
 #include "store/placement.h"
 
 struct buf;
+struct fields_about;
+struct folded;
 struct js;
 struct press;
 struct composer;
@@ -24,7 +26,8 @@ enum { DRAFT_BOXES_MAX = 64 };
 struct draft {
 	char number[TAG_NUMBER_SIZE];
 	int version;
-	int64_t placement, enrolment, section, supersedes;
+	const char *year; /* school year */
+	int64_t placement, enrolment, section, supersedes, amends;
 	date start;
 	struct js *fields; /* owned */
 	const char *who; /* « NGUYỄN Thị Hạnh – BTS SIO 2e année »; "": not nominative */
@@ -70,6 +73,22 @@ struct issue {
 
 /* Fills drafts, and the report's docs and notices. */
 int issue_select(struct issue *is, struct err *e);
+int issue_select_stays(struct issue *is, struct err *e);
+
+/* The student that q->student means; an error lists those it could be. */
+int issue_find_student(struct issue *is, int64_t *student, struct err *e);
+
+/* issue_drafts.c: a paper to be made, and its line in the report; both borrowed until the next. */
+struct draft *issue_draft_add(struct issue *is);
+struct issued *issue_report_add(struct issue *is);
+void issue_report_pupil(
+    struct issue *is, struct issued *to, const struct student *s, const struct enrolment *en);
+void issue_report_kept(struct issue *is, struct issued *to, const struct folded *f);
+void issue_report_made(struct issue *is, struct draft *d, struct issued *to);
+struct fields_about issue_about(const struct issue *is, const struct draft *d);
+
+/* « NGUYỄN Thị Hạnh » */
+const char *issue_full_name(struct arena *a, const struct student *s);
 
 /* Fills who, name, slug and class_label from what the fields say: the same at each printing. */
 void issue_describe(struct draft *d, struct arena *a);
@@ -101,6 +120,9 @@ int issue_place(struct issue *is, struct err *e);
 
 /* Gives each unit a final name that nothing bears yet; inside the transaction. */
 int issue_name(struct issue *is, struct err *e);
+
+/* « fiche-de-visite » */
+const char *issue_file_word(enum doc_kind kind);
 
 /* « NGUYEN », « Thi-Hanh »: plain letters for a file name. */
 char *issue_slug_upper(const char *s);

@@ -31,8 +31,12 @@ issue_describe(struct draft *d, struct arena *a)
 	d->who = "";
 	d->class_label = arena_str(a, field(d, "student", "class_label"));
 	if (!js_get_bool(d->fields, "nominative", 0)) {
+		const char *teacher = field(d, "teacher", "name");
+
 		d->name = arena_str(a, *label != '\0' ? label : "BTS");
 		d->class_label = d->slug = arena_str(a, *code != '\0' ? code : "BTS");
+		if (*teacher != '\0')
+			d->who = arena_printf(a, "Remise à %s", teacher);
 		return;
 	}
 	char *last = issue_slug_upper(field(d, "student", "last_name"));
@@ -51,7 +55,7 @@ foot_of(const struct draft *d, struct arena *a)
 	const char *school = field(d, "school", "name");
 	const char *uai = field(d, "school", "uai");
 
-	if (d->version > 1)
+	if (js_get_bool(js_member(d->fields, "document"), "replaces", 0))
 		return arena_printf(a, "%s – UAI %s – version %d, remplace la précédente",
 		    school, uai, d->version);
 	return arena_printf(a, "%s – UAI %s", school, uai);

@@ -174,18 +174,39 @@ is_taken(const struct issue *is, const char *path, size_t before)
 	return file_exists(path);
 }
 
+static const struct {
+	const char *one, *several;
+} file_words[DOC_KIND_COUNT] = {
+	[DOC_ACCORD] = { "accord", "accords" },
+	[DOC_CONVENTION] = { "convention", "conventions" },
+	[DOC_AMENDMENT] = { "avenant", "avenants" },
+	[DOC_VISIT] = { "fiche-de-visite", "fiches-de-visite" },
+	[DOC_CERTIFICATE] = { "attestation", "attestations" },
+	[DOC_COVER] = { "accompagnement", "accompagnements" },
+};
+
+const char *
+issue_file_word(enum doc_kind kind)
+{
+	return file_words[kind].one;
+}
+
 /* « convention_NGUYEN_Thi-Hanh_SIO_v1 », « conventions_SIO2_2026-11-23 »; several files of a class: « _01 ». */
 static const char *
 stem_of(struct issue *is, size_t unit)
 {
 	const struct unit *u = &is->units[unit];
 	const struct draft *d = &is->drafts[u->first];
-	const char *kind = is->form.kind == DOC_CONVENTION ? "convention" : "accord";
+	const char *kind = file_words[is->form.kind].one,
+		   *kinds = file_words[is->form.kind].several;
 	char day[DATE_ISO_SIZE];
 	char *class_slug;
 	const char *stem;
 	int part = 1, parts = 0;
 
+	date_iso(is->today, day);
+	if (is->q->blank > 0)
+		return arena_printf(&is->arena, "%s_vierges_%s", kinds, day);
 	if (is->q->generic)
 		return arena_printf(&is->arena, "%s_general_%s_%s", kind, d->slug, is->year);
 	if (u->n == 1 && is->n_drafts == 1)
@@ -195,11 +216,10 @@ stem_of(struct issue *is, size_t unit)
 			parts++;
 			part += i < unit;
 		}
-	date_iso(is->today, day);
 	class_slug = issue_slug_upper(d->class_label);
 	stem = parts > 1
-		   ? arena_printf(&is->arena, "%ss_%s_%s_%02d", kind, class_slug, day, part)
-		   : arena_printf(&is->arena, "%ss_%s_%s", kind, class_slug, day);
+		   ? arena_printf(&is->arena, "%s_%s_%s_%02d", kinds, class_slug, day, part)
+		   : arena_printf(&is->arena, "%s_%s_%s", kinds, class_slug, day);
 	free(class_slug);
 	return stem;
 }

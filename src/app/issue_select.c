@@ -1,16 +1,12 @@
-/* Which papers are to be made, which there are already, and what the law says. */
-#include <ctype.h>
-#include <stdio.h>
+/* Papers of students, and of nobody: accords, moulds, blank conventions. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/fields.h"
 #include "app/home.h"
 #include "app/issue_imp.h"
-#include "app/lint.h"
 #include "base/buf.h"
 #include "base/err.h"
-#include "base/js.h"
 #include "base/utf8.h"
 #include "store/document.h"
 
@@ -18,12 +14,6 @@
 struct pupils {
 	struct arena *a;
 	struct pupil *at;
-	size_t n, cap;
-};
-
-struct stays {
-	struct arena *a;
-	struct stay *at;
 	size_t n, cap;
 };
 
@@ -35,235 +25,6 @@ keep_pupil(void *ctx, const struct pupil *p)
 	to->at = mem_grow(to->at, to->n, &to->cap, sizeof *to->at);
 	to->at[to->n] = *p;
 	pupil_keep(&to->at[to->n++], to->a);
-	return 0;
-}
-
-static int
-keep_stay(void *ctx, const struct stay *s)
-{
-	struct stays *to = ctx;
-
-	to->at = mem_grow(to->at, to->n, &to->cap, sizeof *to->at);
-	to->at[to->n] = *s;
-	stay_keep(&to->at[to->n++], to->a);
-	return 0;
-}
-
-static struct fields_about
-about(const struct issue *is, const char *number, int version)
-{
-	return (struct fields_about){ is->h, &is->law, &is->form, is->today, is->year, number,
-		version };
-}
-
-/* « NGUYỄN Thị Hạnh » */
-static const char *
-full_name(struct arena *a, const struct student *s)
-{
-	char *upper = utf8_upper(s->last_name);
-	const char *name = arena_printf(a, "%s %s", upper, s->first_name);
-
-	free(upper);
-	return name;
-}
-
-static struct draft *
-draft_add(struct issue *is)
-{
-	is->drafts = mem_grow(is->drafts, is->n_drafts, &is->cap_drafts, sizeof *is->drafts);
-	struct draft *d = &is->drafts[is->n_drafts++];
-
-	*d = (struct draft){
-		.version = 1, .start = DATE_NONE, .who = "", .name = "", .slug = ""
-	};
-	tag_number_new(d->number);
-	return d;
-}
-
-static struct issued *
-report_add(struct issue *is, enum issue_fate fate)
-{
-	struct issue_report *r = is->r;
-
-	r->docs = mem_grow(r->docs, r->n_docs, &r->cap_docs, sizeof *r->docs);
-	r->docs[r->n_docs] = (struct issued){ .fate = fate,
-		.kind = is->form.kind,
-		.version = 1,
-		.who = "",
-		.section = "",
-		.placement = "",
-		.company = "",
-		.words = "" };
-	return &r->docs[r->n_docs++];
-}
-
-static void
-describe_pupil(
-    struct issue *is, struct issued *to, const struct student *s, const struct enrolment *en)
-{
-	to->who = full_name(&is->r->arena, s);
-	to->section = arena_str(&is->r->arena, en->class_label);
-}
-
-static void
-describe_stay(struct issue *is, struct issued *to, const struct stay *s)
-{
-	describe_pupil(is, to, &s->student, &s->enrolment);
-	to->placement = arena_str(&is->r->arena, s->p.number);
-	to->company = arena_str(&is->r->arena, s->company.name);
-}
-
-static void
-report_kept(struct issue *is, struct issued *to, const struct folded *f)
-{
-	to->fate = ISSUE_KEPT;
-	memcpy(to->number, f->d.number, sizeof to->number);
-	to->version = f->d.version;
-	to->copies = f->d.copies;
-	to->pages = f->d.pages;
-	to->sheet_pages = f->d.sheet_pages;
-	to->words = arena_str(&is->r->arena, state_words(&f->shape, &f->state));
-}
-
-static void
-report_made(struct issue *is, struct draft *d, struct issued *to)
-{
-	memcpy(to->number, d->number, sizeof to->number);
-	to->version = d->version;
-	to->copies = is->form.copies;
-	d->report = (size_t)(to - is->r->docs);
-}
-
-/* ---- conventions ---- */
-
-static int
-notice_add(struct issue *is, const struct stay *s, const struct law_findings *f)
-{
-	struct issue_report *r = is->r;
-	int refused = 0;
-
-	for (size_t i = 0; i < f->n; i++) {
-		r->notices =
-		    mem_grow(r->notices, r->n_notices, &r->cap_notices, sizeof *r->notices);
-		r->notices[r->n_notices++] =
-		    (struct issue_notice){ full_name(&r->arena, &s->student), f->at[i].severity,
-			    arena_str(&r->arena, f->at[i].text) };
-		refused |= f->at[i].severity == LAW_REFUSE;
-	}
-	return refused;
-}
-
-/* 1 when a refusal was found. */
-static int
-judge_stay(struct issue *is, const struct stay *s, struct err *e)
-{
-	struct law_findings f = LAW_FINDINGS_INIT;
-	int rc = lint_stay(is->h, &is->law, s, is->today, &f, e);
-
-	if (rc == 0)
-		rc = notice_add(is, s, &f);
-	law_findings_release(&f);
-	return rc;
-}
-
-/*
- * There is a live convention.  1: it must be replaced (d is filled); 0: it stays as it is; -1.
- */
-static int
-replaces(struct issue *is, struct draft *d, const struct folded *live, struct issued *to,
-    struct err *e)
-{
-	struct js *then = document_find_fields(is->h->store, live->d.id, e);
-	char *changes;
-	int rc = 0;
-
-	if (then == NULL)
-		return -1;
-	changes = fields_legal_changes(then, d->fields);
-	if (*changes == '\0') {
-		report_kept(is, to, live);
-	} else if (live->state.state >= STATE_SIGNED_PRINCIPAL) {
-		report_kept(is, to, live);
-		to->words = arena_printf(&is->r->arena,
-		    "signée par tous ; ce qui a changé (%s) demande un avenant", changes);
-	} else {
-		d->supersedes = live->d.id;
-		d->version = live->d.version + 1;
-		to->fate = ISSUE_REPLACED;
-		to->words = arena_str(&is->r->arena, changes);
-		rc = 1;
-	}
-	free(changes);
-	js_free(then);
-	return rc;
-}
-
-/* Fields say the version: they are made again once it is known. */
-static int
-make_stay_fields(struct issue *is, struct draft *d, const struct stay *s, struct err *e)
-{
-	struct fields_about ab = about(is, d->number, d->version);
-
-	js_free(d->fields);
-	d->fields = fields_of_stay(&ab, s, e);
-	if (d->fields == NULL)
-		return -1;
-	issue_describe(d, &is->arena);
-	return 0;
-}
-
-static int
-select_stay(struct issue *is, const struct stay *s, struct err *e)
-{
-	struct draft *d = draft_add(is);
-	struct issued *to = report_add(is, ISSUE_MADE);
-	struct arena a = ARENA_INIT;
-	struct folded live;
-	int rc;
-
-	describe_stay(is, to, s);
-	d->enrolment = s->enrolment.id;
-	d->section = s->section.id;
-	d->placement = s->p.id;
-	d->start = date_parse(s->p.periods[0].starts);
-	rc = make_stay_fields(is, d, s, e);
-	if (rc == 0)
-		rc = document_live(is->h->store, s->p.id, is->form.kind, &a, &live, e);
-	if (rc == 1) {
-		rc = replaces(is, d, &live, to, e);
-		if (rc == 0) {
-			js_free(d->fields);
-			is->n_drafts--;
-		} else if (rc == 1) {
-			rc = make_stay_fields(is, d, s, e) < 0 ? -1 : 1;
-		}
-	} else if (rc == 0) {
-		rc = 1;
-	}
-	arena_release(&a);
-	if (rc == 1) {
-		report_made(is, d, to);
-		rc = judge_stay(is, s, e);
-	}
-	return rc;
-}
-
-static int
-select_stays(struct issue *is, const struct stays *stays, struct err *e)
-{
-	int refused = 0;
-
-	for (size_t i = 0; i < stays->n; i++) {
-		int rc = select_stay(is, &stays->at[i], e);
-
-		if (rc < 0)
-			return -1;
-		refused += rc;
-	}
-	if (refused > 0)
-		return err_set(e, ERR_REFUSED,
-		    "rien n'est imprimé : %d stage%s %s à corriger d'abord", refused,
-		    refused > 1 ? "s" : "", refused > 1 ? "sont" : "est");
 	return 0;
 }
 
@@ -322,7 +83,7 @@ find_student(struct issue *is, struct pupils *found, struct err *e)
 		return 0;
 	for (i = 0; i < found->n && i < 8; i++)
 		buf_printf(&names, "%s%s (%s, né%s le %s)", i > 0 ? ", " : "",
-		    full_name(&is->arena, &found->at[i].student),
+		    issue_full_name(&is->arena, &found->at[i].student),
 		    found->at[i].enrolment.class_label,
 		    found->at[i].student.female > 0 ? "e" : "",
 		    found->at[i].student.birth_date);
@@ -333,29 +94,13 @@ find_student(struct issue *is, struct pupils *found, struct err *e)
 	return -1;
 }
 
-static int
-select_conventions(struct issue *is, struct err *e)
+int
+issue_find_student(struct issue *is, int64_t *student, struct err *e)
 {
-	struct stay_filter f = { .year = is->year, .section = is->q->section };
-	struct stays stays = { &is->arena, NULL, 0, 0 };
 	struct pupils found = { &is->arena, NULL, 0, 0 };
-	int rc = 0;
+	int rc = find_student(is, &found, e);
 
-	if (is->q->placement != NULL)
-		f = (struct stay_filter){ .number = is->q->placement };
-	else if (is->q->student != NULL && (rc = find_student(is, &found, e)) == 0)
-		f = (struct stay_filter){ .year = is->year, .student = found.at[0].student.id };
-	if (rc == 0)
-		rc = stay_each(is->h->store, &f, keep_stay, &stays, e);
-	if (rc == 0 && stays.n == 0)
-		rc = is->q->placement != NULL
-			 ? err_set(e, ERR_ABSENT, "aucun stage n° %s", is->q->placement)
-			 : err_set(e, ERR_ABSENT, "aucun stage en %s%s%s", is->year,
-			       is->q->section != NULL ? " pour la section " : "",
-			       is->q->section != NULL ? is->q->section : "");
-	if (rc == 0)
-		rc = select_stays(is, &stays, e);
-	free(stays.at);
+	*student = rc == 0 ? found.at[0].student.id : 0;
 	free(found.at);
 	return rc;
 }
@@ -380,20 +125,20 @@ select_pupil(struct issue *is, const struct pupil *p, struct err *e)
 
 	if (has_left(is, &p->enrolment))
 		return 0;
-	to = report_add(is, ISSUE_MADE);
-	describe_pupil(is, to, &p->student, &p->enrolment);
+	to = issue_report_add(is);
+	issue_report_pupil(is, to, &p->student, &p->enrolment);
 	rc = document_live_of_enrolment(
 	    is->h->store, p->enrolment.id, is->form.kind, &a, &live, e);
 	if (rc == 1) {
-		report_kept(is, to, &live);
+		issue_report_kept(is, to, &live);
 	} else if (rc == 0) {
-		struct draft *d = draft_add(is);
-		struct fields_about ab = about(is, d->number, d->version);
+		struct draft *d = issue_draft_add(is);
+		struct fields_about about = issue_about(is, d);
 
 		d->enrolment = p->enrolment.id;
 		d->section = p->section.id;
-		d->fields = fields_of_pupil(&ab, p, e);
-		report_made(is, d, to);
+		d->fields = fields_of_pupil(&about, p, e);
+		issue_report_made(is, d, to);
 		rc = d->fields != NULL ? 0 : -1;
 		if (rc == 0)
 			issue_describe(d, &is->arena);
@@ -436,7 +181,7 @@ find_mould(void *ctx, const struct folded *f)
 	if (!f->d.generic || f->d.mould != 0 || f->d.section != m->section ||
 	    strcmp(f->d.form, m->is->form.name) != 0 || !state_is_live(&f->state))
 		return 0;
-	report_kept(m->is, m->to, f);
+	issue_report_kept(m->is, m->to, f);
 	m->found = 1;
 	return 0;
 }
@@ -444,7 +189,7 @@ find_mould(void *ctx, const struct folded *f)
 static int
 select_mould(struct issue *is, const struct section *s, struct err *e)
 {
-	struct issued *to = report_add(is, ISSUE_MADE);
+	struct issued *to = issue_report_add(is);
 	struct mould_search m = { is, s != NULL ? s->id : 0, to, 0 };
 	struct document_filter f = {
 		.section = m.section, .kind_set = 1, .kind = is->form.kind, .year = is->year
@@ -457,36 +202,128 @@ select_mould(struct issue *is, const struct section *s, struct err *e)
 		return -1;
 	if (m.found)
 		return 0;
-	d = draft_add(is);
+	d = issue_draft_add(is);
 	d->section = m.section;
-	struct fields_about ab = about(is, d->number, d->version);
+	struct fields_about about = issue_about(is, d);
 
-	d->fields = fields_generic(&ab, s, e);
-	report_made(is, d, to);
+	d->fields = fields_generic(&about, s, NULL, e);
+	issue_report_made(is, d, to);
 	if (d->fields == NULL)
 		return -1;
 	issue_describe(d, &is->arena);
 	return 0;
 }
 
+/* The section that was asked for; id 0: none. */
+static int
+asked_section(struct issue *is, struct section *s, struct err *e)
+{
+	int rc;
+
+	s->id = 0;
+	if (is->q->section == NULL)
+		return 0;
+	rc = section_lookup(is->h->store, is->q->section, &is->arena, s, e);
+	if (rc == 0)
+		return err_set(e, ERR_ABSENT, "« %s » : section inconnue", is->q->section);
+	return rc < 0 ? -1 : 0;
+}
+
 static int
 select_generic(struct issue *is, struct err *e)
 {
 	struct section s;
+
+	if (asked_section(is, &s, e) < 0)
+		return -1;
+	return select_mould(is, s.id != 0 ? &s : NULL, e);
+}
+
+/* ---- blank conventions ---- */
+
+/* The teacher who takes them away, by e-mail or by some words of the name. */
+struct teacher_search {
+	struct arena *a;
+	char *key;
+	struct teacher *found;
+	int n;
+};
+
+static int
+match_teacher(void *ctx, const struct teacher *t)
+{
+	struct teacher_search *s = ctx;
+	char *key = utf8_key(t->name), *email = utf8_key(t->email);
+
+	if (strcmp(email, s->key) == 0 || strstr(key, s->key) != NULL) {
+		if (s->n++ == 0)
+			*s->found = (struct teacher){ .id = t->id,
+				.name = arena_str(s->a, t->name),
+				.email = arena_str(s->a, t->email),
+				.phone = arena_str(s->a, t->phone),
+				.discipline = arena_str(s->a, t->discipline),
+				.female = t->female };
+	}
+	free(key);
+	free(email);
+	return 0;
+}
+
+static int
+asked_teacher(struct issue *is, struct teacher *t, struct err *e)
+{
+	struct teacher_search s = { &is->arena, NULL, t, 0 };
 	int rc;
 
-	if (is->q->section == NULL)
-		return select_mould(is, NULL, e);
-	rc = section_lookup(is->h->store, is->q->section, &is->arena, &s, e);
-	if (rc == 0)
-		return err_set(e, ERR_ABSENT, "« %s » : section inconnue", is->q->section);
-	return rc < 0 ? -1 : select_mould(is, &s, e);
+	t->id = 0;
+	if (is->q->teacher == NULL)
+		return 0;
+	s.key = utf8_key(is->q->teacher);
+	rc = teacher_each(is->h->store, match_teacher, &s, e);
+	free(s.key);
+	if (rc == 0 && s.n != 1)
+		rc =
+		    err_set(e, s.n == 0 ? ERR_ABSENT : ERR_USAGE, "« %s » : %s", is->q->teacher,
+			s.n == 0 ? "professeur inconnu"
+				 : "plusieurs professeurs ; donnez l'adresse "
+				   "électronique");
+	return rc;
+}
+
+static int
+select_blanks(struct issue *is, struct err *e)
+{
+	struct section s;
+	struct teacher t;
+
+	if (asked_section(is, &s, e) < 0 || asked_teacher(is, &t, e) < 0)
+		return -1;
+	for (int i = 0; i < is->q->blank; i++) {
+		struct issued *to = issue_report_add(is);
+		struct draft *d = issue_draft_add(is);
+		struct fields_about about = issue_about(is, d);
+
+		to->who = t.id != 0 ? arena_printf(&is->r->arena, "vierge, pour %s", t.name)
+				    : "vierge";
+		to->section =
+		    s.id != 0 ? arena_str(&is->r->arena, s.label) : "toutes les sections";
+		d->section = s.id;
+		d->fields =
+		    fields_generic(&about, s.id != 0 ? &s : NULL, t.id != 0 ? &t : NULL, e);
+		issue_report_made(is, d, to);
+		if (d->fields == NULL)
+			return -1;
+		issue_describe(d, &is->arena);
+	}
+	return 0;
 }
 
 int
 issue_select(struct issue *is, struct err *e)
 {
-	if (is->q->kind == DOC_CONVENTION)
-		return select_conventions(is, e);
+	if (is->q->blank > 0)
+		return select_blanks(is, e);
+	if (is->q->kind != DOC_ACCORD)
+		return issue_select_stays(is, e);
 	return is->q->generic ? select_generic(is, e) : select_pupils(is, e);
 }

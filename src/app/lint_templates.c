@@ -64,7 +64,7 @@ static struct js *
 trial_fields(struct trial *t, enum specimen which, struct err *e)
 {
 	struct fields_about about = { t->home, &t->law, &t->form, t->today, "2026-2027",
-		"000000000000", 1 };
+		"000000000000", 1, 0 };
 
 	return specimen_fields(&about, which, e);
 }

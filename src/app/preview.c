@@ -70,7 +70,7 @@ preview_fields(struct preview *v, enum specimen which, struct err *e)
 
 	if (lint_rules(&law, v->home, e) == 0) {
 		struct fields_about about = { v->home, &law, &v->form, time_date(time_now()),
-			"2026-2027", "000000000000", 1 };
+			"2026-2027", "000000000000", 1, 0 };
 
 		fields = specimen_fields(&about, which, e);
 	}

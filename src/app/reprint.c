@@ -133,7 +133,7 @@ name_again(struct reprint *rp, const struct draft *d, const struct reprint_reque
 	    rp->is.file != NULL
 		? rp->is.file
 		: arena_printf(a, "%s/%s_%s_v%d%s%s_reimpression.pdf", rp->is.folder,
-		      doc_kind_name(rp->doc.kind), d->slug, rp->doc.version, copy, page);
+		      issue_file_word(rp->doc.kind), d->slug, rp->doc.version, copy, page);
 }
 
 static void

@@ -117,7 +117,7 @@ specimen_fields(const struct fields_about *about, enum specimen which, struct er
 	struct js *fields;
 
 	if (which == SPECIMEN_BARE)
-		return fields_generic(about, NULL, e);
+		return fields_generic(about, NULL, NULL, e);
 	fields = fields_of_stay(about, &s, e);
 	if (fields != NULL)
 		add_section_period(fields);

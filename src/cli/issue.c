@@ -66,6 +66,18 @@ count_fate(const struct issue_report *r, enum issue_fate fate)
 	return n;
 }
 
+static const struct {
+	const char *name;
+	int female;
+} words[DOC_KIND_COUNT] = {
+	[DOC_ACCORD] = { "accord", 0 },
+	[DOC_CONVENTION] = { "convention", 1 },
+	[DOC_AMENDMENT] = { "avenant", 0 },
+	[DOC_VISIT] = { "fiche", 1 },
+	[DOC_CERTIFICATE] = { "attestation", 1 },
+	[DOC_COVER] = { "feuille", 1 },
+};
+
 static void
 print_made(const struct issue_report *r, enum doc_kind kind)
 {
@@ -79,11 +91,8 @@ print_made(const struct issue_report *r, enum doc_kind kind)
 		}
 	if (n == 0)
 		return;
-	printf("%zu %s%s imprimé%s%s en %d exemplaire%s.\n", n,
-	    kind == DOC_CONVENTION ? "convention"
-	    : kind == DOC_ACCORD   ? "accord"
-				   : "papier",
-	    n > 1 ? "s" : "", kind == DOC_CONVENTION ? "e" : "", n > 1 ? "s" : "", last->copies,
+	printf("%zu %s%s imprimé%s%s en %d exemplaire%s.\n", n, words[kind].name,
+	    n > 1 ? "s" : "", words[kind].female ? "e" : "", n > 1 ? "s" : "", last->copies,
 	    last->copies > 1 ? "s" : "");
 	for (size_t i = 0; i < r->n_files; i++)
 		printf("  %s (%d page%s)\n", r->files[i].path, r->files[i].pages,
@@ -141,7 +150,9 @@ finish(const struct session *se, const struct issue_report *r, enum doc_kind kin
 		print_json(r, &r->docs[i]);
 	if (!se->json)
 		print_report(r, kind);
-	return made > 0 || r->n_docs == 0 ? CLI_DONE : CLI_FAILED;
+	if (r->n_docs == 0)
+		fputs("Rien à imprimer.\n", stderr);
+	return made > 0 ? CLI_DONE : CLI_FAILED;
 }
 
 static int
@@ -195,6 +206,10 @@ run_issue(struct session *se, int argc, char **argv, struct err *e)
 		{ "placement", OPT_STR, &q.placement, "N°", "un stage" },
 		{ "all", OPT_FLAG, &q.all, NULL, "tous ceux de l'année" },
 		{ "generic", OPT_FLAG, &q.generic, NULL, "accord général, non nominatif" },
+		{ "blank", OPT_INT, &q.blank, "N",
+		    "N conventions vierges, à remplir à la main" },
+		{ "teacher", OPT_STR, &q.teacher, "NOM",
+		    "avec --blank : à qui elles sont remises" },
 		{ "year", OPT_STR, &q.year, "2026-2027", "année scolaire" },
 		{ "o", OPT_STR, &q.out, "FICHIER.pdf|DOSSIER", "où mettre les PDF" },
 		{ "jobs|j", OPT_INT, &q.jobs, "N",
@@ -225,6 +240,6 @@ const struct verb verb_issue = {
 	.usage =
 	    "accord|convention [--section SIGLE|--student NOM|--placement N°|--all|--generic] | "
 	    "--reprint CODE",
-	.help = "imprime accords et conventions",
+	.help = "imprime les papiers : accords, conventions, avenants, fiches de visite...",
 	.run = run_issue,
 };

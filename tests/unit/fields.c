@@ -98,7 +98,7 @@ static const struct js *
 desk_fields(struct desk *d, const char *part)
 {
 	struct fields_about about = { &d->home, &d->law, &d->form, date_parse("2026-11-23"),
-		"2026-2027", "000000000000", 1 };
+		"2026-2027", "000000000000", 1, 0 };
 	struct err e = ERR_INIT;
 
 	js_free(d->fields);

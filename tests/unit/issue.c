@@ -20,6 +20,7 @@
 #include "place.h"
 #include "store/document.h"
 #include "store/event.h"
+#include "store/store.h"
 
 static const char school[] =
     "[school]\nname = Lycée d'essai\nuai = 0719876Z\naddress = 1 rue Basse\npostcode = 71990\n"
@@ -371,6 +372,130 @@ test_a_file_is_not_overwritten(void **state)
 	office_close(&o);
 }
 
+static void
+test_blank_conventions(void **state)
+{
+	struct issue_request q = { .kind = DOC_CONVENTION, .blank = 2, .teacher = "kervadec" };
+	struct arena a = ARENA_INIT;
+	struct folded f;
+	struct document d;
+	struct office o;
+
+	office_open(&o, state);
+	if (issue(&o, &q) < 0)
+		fail_msg("%s", o.e.text);
+	assert_int_equal(o.r.n_docs, 2);
+	assert_string_not_equal(o.r.docs[0].number, o.r.docs[1].number);
+	assert_string_equal(o.r.docs[0].who, "vierge, pour Yann Kervadec");
+	assert_int_equal(document_by_code(o.home.store, o.r.docs[0].number, &a, &d, &o.e), 0);
+	assert_int_equal(d.blank, 1);
+	assert_int_equal(d.placement, 0);
+	assert_int_equal(document_fold(o.home.store, d.id, &a, &f, &o.e), 1);
+	assert_int_equal(f.state.to_regularise, 1);
+	/* each time new ones */
+	assert_int_equal(issue(&o, &q), 0);
+	assert_int_equal(documents(&o), 4);
+	q.teacher = "personne";
+	assert_int_equal(issue(&o, &q), -1);
+	arena_release(&a);
+	office_close(&o);
+}
+
+/* A person says that every box of copy 1 bears its signature. */
+static void
+sign_all(struct office *o, const char *code)
+{
+	struct arena a = ARENA_INIT;
+	struct fact read = FACT_INIT(FACT_READ);
+	struct fact_box boxes[32];
+	struct box *at;
+	struct document d;
+
+	memset(boxes, 0, sizeof boxes);
+	assert_int_equal(document_by_code(o->home.store, code, &a, &d, &o->e), 0);
+	assert_int_equal(document_boxes(o->home.store, d.id, &a, &at, &read.n_boxes, &o->e), 0);
+	for (size_t i = 0; i < read.n_boxes; i++) {
+		memcpy(boxes[i].id, at[i].id, sizeof boxes[i].id);
+		boxes[i].role = at[i].role;
+		boxes[i].verdict = VERDICT_SIGNED;
+		boxes[i].score = 1;
+		read.page = at[i].page;
+	}
+	read.document = d.id;
+	read.copy = 1;
+	read.boxes = boxes;
+	read.actor = "m.petit";
+	assert_int_equal(store_begin(o->home.store, &o->e), 0);
+	if (event_append(o->home.store, &read, NULL, &o->e) < 0)
+		fail_msg("%s", o->e.text);
+	assert_int_equal(store_commit(o->home.store, &o->e), 0);
+	arena_release(&a);
+}
+
+#define LATER(until)                                                                           \
+	PLACEMENTS "Lefèvre;Zoë;;2026-2027;Orbe;yann@lycee.example;Ali Ben;;Coder;35;"       \
+		   "2027-01-04;" until "\n"
+
+static void
+test_amendments_after_all_have_signed(void **state)
+{
+	const struct issue_request convention = { .kind = DOC_CONVENTION, .placement = "1" };
+	const struct issue_request amendment = { .kind = DOC_AMENDMENT, .placement = "1" };
+	struct office o;
+
+	office_open(&o, state);
+	assert_int_equal(issue(&o, &convention), 0);
+	assert_int_equal(issue(&o, &amendment), -1); /* not signed yet */
+	assert_int_equal(o.e.kind, ERR_REFUSED);
+	issue_report_release(&o.r);
+	assert_int_equal(issue(&o, &convention), 0);
+	sign_all(&o, o.r.docs[0].number);
+	assert_int_equal(issue(&o, &amendment), -1); /* nothing changed */
+	import(&o, IMPORT_PLACEMENTS, LATER("2027-02-19"));
+	assert_int_equal(issue(&o, &convention), 0);
+	assert_int_equal(o.r.docs[0].fate, ISSUE_KEPT);
+	assert_non_null(strstr(o.r.docs[0].words, "demande un avenant"));
+	if (issue(&o, &amendment) < 0)
+		fail_msg("%s", o.e.text);
+	assert_int_equal(o.r.docs[0].fate, ISSUE_MADE);
+	assert_non_null(strstr(o.r.files[0].path, "avenant_LEFEVRE_Zoe_SIO_v1.pdf"));
+	assert_int_equal(issue(&o, &convention), 0); /* the amendment says it */
+	assert_null(strstr(o.r.docs[0].words, "avenant"));
+	/* changed again before it is signed: a new version of the amendment */
+	import(&o, IMPORT_PLACEMENTS, LATER("2027-02-12"));
+	if (issue(&o, &amendment) < 0)
+		fail_msg("%s", o.e.text);
+	assert_int_equal(o.r.docs[0].fate, ISSUE_REPLACED);
+	assert_int_equal(o.r.docs[0].version, 2);
+	sign_all(&o, o.r.docs[0].number);
+	import(&o, IMPORT_PLACEMENTS, LATER("2027-02-26"));
+	assert_int_equal(issue(&o, &amendment), 0);
+	assert_int_equal(o.r.docs[0].fate, ISSUE_MADE);
+	assert_int_equal(o.r.docs[0].version, 3);
+	assert_int_equal(documents(&o), 4);
+	office_close(&o);
+}
+
+static void
+test_sheets_of_a_placement(void **state)
+{
+	static const enum doc_kind kinds[] = { DOC_VISIT, DOC_CERTIFICATE, DOC_COVER };
+	struct office o;
+
+	office_open(&o, state);
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+		const struct issue_request q = { .kind = kinds[i], .placement = "2" };
+
+		if (issue(&o, &q) < 0)
+			fail_msg("%s", o.e.text);
+		assert_int_equal(o.r.docs[0].fate, ISSUE_MADE);
+		assert_int_equal(issue(&o, &q), 0);
+		assert_int_equal(o.r.docs[0].fate, ISSUE_KEPT);
+		assert_int_equal(documents(&o), (int)i + 1);
+	}
+	office_close(&o);
+}
+
 int
 main(void)
 {
@@ -386,6 +511,9 @@ main(void)
 		IN_PLACE(test_accords_of_a_section),
 		IN_PLACE(test_whom_a_name_means),
 		IN_PLACE(test_a_file_is_not_overwritten),
+		IN_PLACE(test_blank_conventions),
+		IN_PLACE(test_amendments_after_all_have_signed),
+		IN_PLACE(test_sheets_of_a_placement),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
