@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "store/store.h"
 
-enum { SETTINGS_MAX = 1 << 20, KEY_FILE_MAX = 4096 };
+enum { LOGO_MAX = 4 << 20, SETTINGS_MAX = 1 << 20, KEY_FILE_MAX = 4096 };
 
 static const char settings_name[] = "paraphe.ini", key_name[] = "secret.key",
 		  database_name[] = "paraphe.db", archive_name[] = "archive";
@@ -201,12 +201,29 @@ home_init(const char *dir, const char *school_ini, struct home_made *made, struc
 	return database_make(dir, made, e);
 }
 
+/* The first of the two that is there. */
+static int
+logo_read(struct home *h, struct err *e)
+{
+	static const char *const names[] = { "logo.png", "logo.jpg" };
+	int rc = 0;
+
+	for (size_t i = 0; i < 2 && h->logo.len == 0 && rc == 0; i++) {
+		char *path = home_path(h, names[i]);
+
+		if (file_exists(path))
+			rc = file_read(path, LOGO_MAX, &h->logo, e);
+		free(path);
+	}
+	return rc;
+}
+
 int
 home_open(struct home *h, const char *dir, const char *actor, struct err *e)
 {
 	int may_write = access(dir, W_OK) == 0;
 
-	*h = (struct home){ .dir = mem_str(dir), .actor = actor };
+	*h = (struct home){ .dir = mem_str(dir), .logo = BUF_INIT, .actor = actor };
 	if (access(dir, X_OK) != 0 && errno == EACCES)
 		return err_system(e, dir, errno);
 	if (!has(dir, database_name))
@@ -218,7 +235,7 @@ home_open(struct home *h, const char *dir, const char *actor, struct err *e)
 	int rc = settings_read(&h->school, &h->conf, settings, e);
 
 	free(settings);
-	if (rc < 0)
+	if (rc < 0 || logo_read(h, e) < 0)
 		return -1;
 	h->store = database_open(dir, may_write ? STORE_WRITE : STORE_READ, e);
 	return h->store == NULL ? -1 : key_match(h->store, h->key, may_write, e);
@@ -230,6 +247,7 @@ home_close(struct home *h)
 	store_close(h->store);
 	school_release(&h->school);
 	conf_release(&h->conf);
+	buf_release(&h->logo);
 	hash_wipe(h->key, sizeof h->key);
 	free(h->dir);
 	*h = (struct home){ .dir = NULL };

@@ -6,12 +6,14 @@
  *	paraphe.ini	the school and its settings; people edit it, it is read at each start
  *	archive/	scanned pages, named by their hash
  *	papiers/	the PDFs that `issue` makes when no other place is named
+ *	logo.png or logo.jpg	optional: the school's, on its papers
  *	forms/, templates/, law.ini	optional: they replace what is in the binary, file by file
  */
 #ifndef APP_HOME_H
 #define APP_HOME_H
 
 #include "app/school.h"
+#include "base/buf.h"
 #include "base/conf.h"
 #include "domain/tag.h"
 
@@ -24,6 +26,7 @@ struct home {
 	unsigned char key[TAG_KEY_SIZE];
 	struct school school; /* of paraphe.ini */
 	struct conf conf; /* paraphe.ini whole: the settings of the other rooms */
+	struct buf logo; /* PNG or JPEG; empty: none */
 	const char *actor; /* who acts, for the events; borrowed */
 };
 

@@ -34,6 +34,7 @@ struct draft {
 	const char *name; /* of the student, for messages; the section's on a generic paper */
 	const char *slug; /* « NGUYEN_Thi-Hanh_SIO » */
 	const char *class_label; /* papers of one class go in one file */
+	const struct buf *logo; /* borrowed: the home's */
 	size_t report; /* its place among the report's docs */
 
 	/* once made */

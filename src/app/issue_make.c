@@ -69,6 +69,8 @@ face_of(const struct draft *d, const struct form *f, const char *title, struct a
 		.title = title,
 		.who = *d->who != '\0' ? d->who : NULL,
 		.foot = foot_of(d, a),
+		.logo = d->logo->len > 0 ? (const unsigned char *)d->logo->data : NULL,
+		.logo_size = d->logo->len,
 		.lang = "fr-FR",
 		.initials = f->initials,
 	};
@@ -179,8 +181,11 @@ int
 issue_make(struct home *h, struct texts *t, const struct form *f, struct composer *c,
     struct draft *d, const struct press_range *only, struct press *pr, struct err *e)
 {
-	struct paper *sheet = NULL, *p = lay_out(d, f, t, c, e);
+	struct paper *sheet = NULL, *p;
 	struct arena a = ARENA_INIT;
+
+	d->logo = &h->logo;
+	p = lay_out(d, f, t, c, e);
 	int rc = p == NULL ? -1 : take_boxes(d, p, e);
 
 	if (rc == 0 && f->sheet != NULL) {

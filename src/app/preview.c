@@ -29,6 +29,9 @@ add_paper(struct preview *v, const struct block *blocks, const char *title, stru
 			   ? js_get_str(js_member(v->fields, "student"), "name", "")
 			   : NULL,
 		.foot = v->home->school.name,
+		.logo =
+		    v->home->logo.len > 0 ? (const unsigned char *)v->home->logo.data : NULL,
+		.logo_size = v->home->logo.len,
 		.lang = "fr-FR",
 		.initials = v->form.initials };
 	struct press_copy copy = { .copy = 1, .label = "Spécimen", .outline = title };

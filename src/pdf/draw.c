@@ -175,6 +175,20 @@ draw_text(struct canvas *c, const char *text, struct type_style st, double y, do
 	return 0;
 }
 
+/* The school's logo, which is the first picture; what it leaves of the header's width, in mm. */
+static double
+draw_logo(struct canvas *c, const struct paper_face *face)
+{
+	struct mark m = { .w = PT(LOGO_W), .h = PT(LOGO_H) };
+
+	if (face->logo == NULL)
+		return HEAD_W;
+	picture_fit(&c->f->pictures[0], &m.w, &m.h);
+	m.x = PT(HEAD_X + HEAD_W) - m.w;
+	draw_picture(c, &m, PT(HEAD_TOP));
+	return HEAD_W - m.w / PT(1) - 4;
+}
+
 /* The title is not said twice where the page starts with it, in large. */
 static int
 draw_head(struct canvas *c, const struct paper_face *face, int titled)
@@ -182,12 +196,13 @@ draw_head(struct canvas *c, const struct paper_face *face, int titled)
 	static const struct type_style school = { .face = FACE_SANS, .size = 8.5 };
 	static const struct type_style title = { .face = FACE_SANS_BOLD, .size = 10.5 };
 	static const struct type_style who = { .face = FACE_SERIF, .size = 11 };
+	double w = draw_logo(c, face);
 
-	if (draw_text(c, face->school, school, 15, HEAD_W) < 0)
+	if (draw_text(c, face->school, school, 15, w) < 0)
 		return -1;
-	if (!titled && draw_text(c, face->title, title, 21, HEAD_W) < 0)
+	if (!titled && draw_text(c, face->title, title, 21, w) < 0)
 		return -1;
-	if (draw_text(c, face->who, who, titled ? 21.5 : 26.8, HEAD_W) < 0)
+	if (draw_text(c, face->who, who, titled ? 21.5 : 26.8, w) < 0)
 		return -1;
 	ops_rule(&c->shapes, PT(HEAD_X), up(PT(HEAD_END)), PT(HEAD_W), 0.5);
 	return 0;
@@ -225,16 +240,21 @@ draw_corners(struct canvas *c)
 static int
 draw_initials(struct canvas *c, const struct paper_face *face, int page)
 {
-	for (int i = 0; face->initials && face->initials_labels[i] != NULL; i++) {
+	static const char *const usual[] = { "étudiant", "entreprise", "établissement", NULL };
+	static const enum role usual_roles[] = { ROLE_STUDENT, ROLE_COMPANY, ROLE_PRINCIPAL };
+	int given = face->initials_labels != NULL && face->initials_roles != NULL;
+	const char *const *labels = given ? face->initials_labels : usual;
+	const enum role *roles = given ? face->initials_roles : usual_roles;
+
+	for (int i = 0; face->initials && labels[i] != NULL; i++) {
 		struct box b = { .kind = BOX_INITIALS,
-			.role = face->initials_roles[i],
+			.role = roles[i],
 			.page = page,
-			.x = TEXT_X + i * 28.0,
+			.x = TEXT_X + i * INITIALS_STEP,
 			.y = INITIALS_Y,
 			.w = INITIALS_W,
 			.h = INITIALS_H };
-		struct line *l = type_line(
-		    c->f->c, face->initials_labels[i], &style_small, c->f->a, c->f->e);
+		struct line *l = type_line(c->f->c, labels[i], &style_small, c->f->a, c->f->e);
 
 		if (l == NULL)
 			return -1;

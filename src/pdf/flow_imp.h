@@ -96,6 +96,12 @@ int flow_signatures(struct flow *f, const struct block *b);
 int flow_place(struct flow *f, const struct block *b);
 int flow_picture(struct flow *f, const struct block *b);
 
+/* Keeps a copy of the picture as the last of f->pictures; name: for messages. */
+int flow_picture_add(struct flow *f, const unsigned char *bytes, size_t size, const char *name);
+
+/* The largest size with the picture's shape inside w x h. */
+void picture_fit(const struct picture *p, double *w, double *h);
+
 /*
  * Says on which page and how far down (points from the page's top) each slab stands, and how many
  * pages there are (through *pages).

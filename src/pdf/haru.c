@@ -11,9 +11,15 @@
 
 #include "base/builtin.h"
 #include "base/err.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "pdf/flow_imp.h"
 #include "pdf/pack_imp.h"
+
+struct drawn {
+	unsigned char hash[HASH_SIZE];
+	HPDF_Image image;
+};
 
 struct haru {
 	HPDF_Doc doc;
@@ -25,6 +31,8 @@ struct haru {
 	HPDF_Dict plain; /* resources without pictures */
 	struct usage used; /* already told to libharu */
 	HPDF_UINT pages;
+	struct drawn *drawn; /* pictures loaded so far: a logo is in the file once */
+	size_t drawn_n, drawn_cap;
 	struct packer *packer;
 	struct buf packed; /* scratch */
 };
@@ -150,6 +158,7 @@ haru_free(struct haru *h)
 	HPDF_Free(h->doc);
 	packer_free(h->packer);
 	buf_release(&h->packed);
+	free(h->drawn);
 	free(h);
 }
 
@@ -274,9 +283,19 @@ haru_body_add(struct haru *h, const struct buf *ops)
 static HPDF_Image
 picture_load(struct haru *h, const struct picture *p)
 {
-	if (p->size > 2 && p->bytes[0] == 0xFF)
-		return HPDF_LoadJpegImageFromMem(h->doc, p->bytes, (HPDF_UINT)p->size);
-	return HPDF_LoadPngImageFromMem(h->doc, p->bytes, (HPDF_UINT)p->size);
+	struct drawn d;
+
+	hash_blake2b(p->bytes, p->size, NULL, d.hash);
+	for (size_t i = 0; i < h->drawn_n; i++)
+		if (memcmp(h->drawn[i].hash, d.hash, sizeof d.hash) == 0)
+			return h->drawn[i].image;
+	if (p->bytes[0] == 0xFF)
+		d.image = HPDF_LoadJpegImageFromMem(h->doc, p->bytes, (HPDF_UINT)p->size);
+	else
+		d.image = HPDF_LoadPngImageFromMem(h->doc, p->bytes, (HPDF_UINT)p->size);
+	h->drawn = mem_grow(h->drawn, h->drawn_n, &h->drawn_cap, sizeof d);
+	h->drawn[h->drawn_n++] = d;
+	return d.image;
 }
 
 struct haru_resources *

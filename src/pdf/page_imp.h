@@ -19,6 +19,8 @@
 #define HEAD_W 148.0
 #define HEAD_TOP 12.0
 #define HEAD_END 40.0
+#define LOGO_W 45.0 /* at most, at the right end of the header */
+#define LOGO_H 18.0
 #define FOOT_Y 284.0 /* base line */
 
 #define MARK_SIZE 5.0 /* corner marks: solid squares */
@@ -28,6 +30,7 @@
 
 #define INITIALS_W 15.0
 #define INITIALS_H 10.0
+#define INITIALS_STEP 28.0
 #define INITIALS_Y 265.0
 
 #define SIGN_W 55.0 /* three abreast fill the text's width with 2.5 mm between */

@@ -38,6 +38,8 @@ lay_out(
 {
 	double end = face->initials ? BODY_END_INITIALS : BODY_END;
 
+	if (face->logo != NULL && flow_picture_add(f, face->logo, face->logo_size, "logo") < 0)
+		return -1;
 	if (flow_block(f, blocks) < 0 || flow_pages(f, PT(BODY_TOP), PT(end), &p->n) < 0)
 		return -1;
 	p->pages = mem_zero((size_t)p->n, sizeof *p->pages);

@@ -26,10 +26,13 @@ struct paper_face {
 	const char *title; /* « Convention de stage » */
 	const char
 	    *who; /* « NGUYỄN Thị Hạnh – BTS SIO 2e année »; NULL on a non-nominative page */
+	const unsigned char *logo; /* PNG or JPEG, at the right of the header; NULL: none */
+	size_t logo_size;
 	const char *foot; /* left of the foot: a short legal or school line */
 	const char *lang; /* "fr-FR" */
 	int initials; /* 1: boxes for initials at the foot of each page */
-	const char *const *initials_labels; /* NULL-ended, one a box */
+	/* NULL-ended, one a box; NULL: student, company, principal */
+	const char *const *initials_labels;
 	const enum role *initials_roles;
 };
 

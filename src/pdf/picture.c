@@ -57,25 +57,44 @@ picture_size(const unsigned char *p, size_t n, struct picture *out)
 }
 
 int
-flow_picture(struct flow *f, const struct block *b)
+flow_picture_add(struct flow *f, const unsigned char *bytes, size_t size, const char *name)
 {
-	static const double own_dpi = 150;
-	struct picture p = { .size = b->picture_size };
-	struct slab *s;
-	struct mark *m;
-	double w, h;
+	struct picture p = { .size = size };
 
-	if (b->picture == NULL || picture_size(b->picture, b->picture_size, &p) < 0)
+	if (bytes == NULL || picture_size(bytes, size, &p) < 0)
 		return err_set(f->e, ERR_INPUT,
-		    "image illisible « %s » : un PNG ou un JPEG était attendu",
-		    b->id != NULL ? b->id : "");
-	p.bytes = mem_alloc(p.size);
-	memcpy(p.bytes, b->picture, p.size);
+		    "image illisible « %s » : un PNG ou un JPEG était attendu", name);
+	p.bytes = mem_alloc(size);
+	memcpy(p.bytes, bytes, size);
 	f->pictures = mem_grow(f->pictures, f->pictures_n, &f->pictures_cap, sizeof p);
 	f->pictures[f->pictures_n++] = p;
-	w = b->width_mm > 0 ? PT(b->width_mm) : p.width * 72 / own_dpi;
+	return 0;
+}
+
+void
+picture_fit(const struct picture *p, double *w, double *h)
+{
+	double scale = *w / p->width < *h / p->height ? *w / p->width : *h / p->height;
+
+	*w = p->width * scale;
+	*h = p->height * scale;
+}
+
+int
+flow_picture(struct flow *f, const struct block *b)
+{
+	static const double own_dpi = 150, tallest = PT(180);
+	struct slab *s;
+	struct mark *m;
+	double w, h = tallest;
+
+	if (flow_picture_add(f, b->picture, b->picture_size, b->id != NULL ? b->id : "") < 0)
+		return -1;
+	const struct picture *p = &f->pictures[f->pictures_n - 1];
+
+	w = b->width_mm > 0 ? PT(b->width_mm) : p->width * 72 / own_dpi;
 	w = w > f->w ? f->w : w;
-	h = w * p.height / p.width;
+	picture_fit(p, &w, &h);
 	s = slab_add(f, 4, h);
 	m = mark_add(f, s, MARK_PICTURE, f->x, 0);
 	m->w = w;

@@ -145,7 +145,8 @@ test_file_is_sound(void **state)
 	(void)state;
 	print(BODY, 0, &pdf);
 	free(ask(&pdf, "qpdf --check %s 2>&1"));
-	text = ask(&pdf, "pdffonts %s 2>&1 | tail -n +3 | awk '{ print $(NF-4) }' | sort -u");
+	text = ask(&pdf,
+	    "pdffonts %s 2>&1 | tail -n +3 | grep -v inline | awk '{ print $(NF-4) }' | sort -u");
 	assert_string_equal(text, "yes\n"); /* every font embedded, and no warning */
 	free(text);
 	text =
@@ -250,6 +251,42 @@ test_faces_of_any_size_are_saved(void **state)
 	}
 }
 
+/* A grey dot. */
+static const unsigned char dot[] = { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0x00,
+	0x00, 0x0D, 0x49, 0x48, 0x44, 0x52, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01,
+	0x08, 0x00, 0x00, 0x00, 0x00, 0x3A, 0x7E, 0x9B, 0x55, 0x00, 0x00, 0x00, 0x0A, 0x49,
+	0x44, 0x41, 0x54, 0x78, 0x9C, 0x63, 0x68, 0x00, 0x00, 0x00, 0x82, 0x00, 0x81, 0x77,
+	0xCD, 0x72, 0xB6, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60,
+	0x82 };
+
+static void
+test_a_logo_is_in_the_file_once(void **state)
+{
+	struct paper_face face = { .school = "Lycée", .logo = dot, .logo_size = sizeof dot };
+	struct press_info info = { .title = "x" };
+	struct err e = ERR_INIT;
+	struct press *pr = press_new(&info, &e);
+	struct buf pdf = BUF_INIT;
+	char *text;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		struct paper *p = lay_on(&face, BODY);
+
+		assert_int_equal(press_add(pr, p, copies, 3, &e), 0);
+		paper_free(p);
+	}
+	assert_int_equal(press_save(pr, &pdf, &e), 0);
+	assert_string_equal(e.text, "");
+	press_free(pr);
+	text = ask(&pdf,
+	    "pdfimages -list %s | tail -n +3 | grep -v inline | awk '{ print $11 }' | sort | uniq -c | wc -l");
+	assert_string_equal(text, "1\n");
+	free(text);
+	free(ask(&pdf, "qpdf --check %s 2>&1"));
+	buf_release(&pdf);
+}
+
 static void
 test_one_page_of_one_copy(void **state)
 {
@@ -296,6 +333,7 @@ main(void)
 		cmocka_unit_test(test_same_input_same_bytes),
 		cmocka_unit_test(test_duplex_starts_copies_on_the_right),
 		cmocka_unit_test(test_faces_of_any_size_are_saved),
+		cmocka_unit_test(test_a_logo_is_in_the_file_once),
 		cmocka_unit_test(test_one_page_of_one_copy),
 		cmocka_unit_test(test_a_slip_needs_no_tag),
 	};
