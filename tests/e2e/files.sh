@@ -2,7 +2,6 @@
 # Files that are no scans, or no longer whole: each gets its message, and the good ones beside
 # them are read all the same.
 . "$(dirname "$0")/lib.sh"
-need issue show
 
 school
 "$paraphe" issue accord --generic -o papers.pdf >/dev/null || exit 1
@@ -38,7 +37,7 @@ mkdir stack
 cp empty.pdf letter.txt noise.png locked.pdf good.pdf stack
 run 3 "$paraphe" --json ingest stack
 for f in empty.pdf letter.txt noise.png locked.pdf; do
-	jq -e --arg f "$f" 'select(.file and (.file | endswith($f))) | .error' said >/dev/null ||
+	jq -es --arg f "stack/$f" 'any(.file == $f and .error != null)' said >/dev/null ||
 		fail "stack/$f: no error of its own"
 done
 same "5 $pages $pages" "$(jq -r 'select(.files) | "\(.files) \(.pages) \(.read + .blank + .queued)"' said)" \

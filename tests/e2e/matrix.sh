@@ -3,7 +3,7 @@
 # for, every tag right, none wrong, no empty box called signed, no signature called empty.
 # MATRIX_SEED gives other pages.
 . "$(dirname "$0")/lib.sh"
-need issue show read
+
 seed=${MATRIX_SEED:-1}
 
 school

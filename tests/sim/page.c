@@ -8,11 +8,12 @@
 #include "tone.h"
 #include "warp.h"
 
-/* Draws what goes into the boxes; the same seed signs a page alike, wherever it is scanned. */
+/* Draws what goes into the boxes; the same seed signs a print alike, wherever it is scanned. */
 static struct js *
 sign(struct sheet *s, const struct options *o, const struct job *j, const char *code)
 {
-	struct rng r = rng_stream(o->seed ^ 0x5157, (uint64_t)j->source);
+	struct rng r =
+	    rng_stream(o->seed ^ 0x5157, (uint64_t)j->source + ((uint64_t)j->print << 32));
 	struct js *boxes = js_array();
 	struct place place;
 

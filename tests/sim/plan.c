@@ -110,6 +110,8 @@ plan_make(const struct options *o, int pages, size_t *n, struct err *e)
 		struct job *j = &jobs[(*n)++];
 
 		j->source = s.at[i];
+		for (size_t k = 0; k < i; k++)
+			j->print += s.at[k] == s.at[i];
 		j->turn = o->rotate == RANDOM ? 90 * rng_int(&r, 4) : o->rotate;
 		job_plan(j, o, &r);
 		if (o->blank_backs)

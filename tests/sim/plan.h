@@ -44,6 +44,7 @@ struct options {
 
 /* One page to make. */
 struct job {
+	int print; /* how many times this page was in the stack before: another print of it */
 	int source; /* page of the papers, from 0 */
 	int back; /* 1: its blank back */
 	int turn; /* degrees clockwise that the scan is turned */
