@@ -15,12 +15,20 @@ struct attempt {
 	double module; /* pixels a module to aim at, by whole shrinking; 0: full scale */
 	int step; /* lines: every one, every second */
 	int blur; /* radius */
+	enum {
+		LINES_KEPT,
+		LINES_DOWN,
+		LINES_ACROSS
+	} lines; /* thin ones that are taken away first */
 };
 
-static const struct attempt cheap[] = { { 3.8, 1, 0 }, { 5.6, 1, 0 }, { 3.8, 1, 1 } };
-static const struct attempt more[] = { { 0, 2, 0 }, { 0, 1, 1 }, { 0, 1, 2 }, { 2.9, 1, 0 } };
-static const struct attempt whole[] = { { 3.8, 1, 0 }, { 5.6, 1, 0 }, { 2.9, 1, 0 },
-	{ 0, 1, 0 } };
+static const struct attempt cheap[] = { { 3.8, 1, 0, LINES_KEPT }, { 5.6, 1, 0, LINES_KEPT },
+	{ 3.8, 1, 1, LINES_KEPT } };
+static const struct attempt more[] = { { 5.6, 1, 0, LINES_DOWN }, { 5.6, 1, 0, LINES_ACROSS },
+	{ 0, 2, 0, LINES_KEPT }, { 0, 1, 1, LINES_KEPT }, { 0, 1, 2, LINES_KEPT },
+	{ 2.9, 1, 0, LINES_KEPT } };
+static const struct attempt whole[] = { { 3.8, 1, 0, LINES_KEPT }, { 5.6, 1, 0, LINES_KEPT },
+	{ 2.9, 1, 0, LINES_KEPT }, { 0, 1, 0, LINES_KEPT } };
 
 static const double top_mm = 48; /* the tag ends 36 mm down: room for skew and shift */
 static const double corner_mm = 80;
@@ -70,21 +78,56 @@ ask_new(struct tagfind *f)
 	}
 }
 
+static uint8_t
+median(uint8_t a, uint8_t b, uint8_t c)
+{
+	uint8_t low = a < b ? a : b, high = a < b ? b : a;
+
+	return c < low ? low : c > high ? high : c;
+}
+
+/*
+ * A speck on the scanner's glass draws a line through both finder patterns of a code, and
+ * zbar then sees none: the median of three across the line takes it away.
+ */
+static void
+without_lines(const struct image *im, int down, struct image *out)
+{
+	size_t step = down ? 1 : im->stride;
+
+	image_init(out, im->w, im->h);
+	out->dpi = im->dpi;
+	for (int y = 0; y < im->h; y++) {
+		const uint8_t *in = im->px + (size_t)y * im->stride;
+		uint8_t *to = out->px + (size_t)y * out->stride;
+		int edge = !down && (y == 0 || y == im->h - 1);
+
+		for (int x = 0; x < im->w; x++)
+			to[x] = edge || (down && (x == 0 || x == im->w - 1))
+				    ? in[x]
+				    : median(in[x - (ptrdiff_t)step], in[x],
+					  in[x + (ptrdiff_t)step]);
+	}
+}
+
 static int
 try(struct tagfind *f, const struct image *im, struct place where, const struct attempt *a)
 {
 	double module = f->dpi / 25.4 * TAG_SIDE / TAG_MODULES;
 	int factor = a->module > 0 ? (int)lround(module / a->module) : 1;
-	struct image small = *im, soft = *im;
+	struct image small = *im, soft;
 
 	factor = factor < 1 ? 1 : factor;
 	if (factor > 1)
 		image_shrink(im, factor, &small);
+	soft = small;
 	if (a->blur > 0)
 		image_blur(&small, a->blur, &soft);
+	else if (a->lines != LINES_KEPT)
+		without_lines(&small, a->lines == LINES_DOWN, &soft);
 	where.factor = factor;
-	tagreader_scan(f->reader, a->blur > 0 ? &soft : &small, a->step, where, &f->codes);
-	if (a->blur > 0)
+	tagreader_scan(f->reader, &soft, a->step, where, &f->codes);
+	if (soft.px != small.px)
 		image_release(&soft);
 	if (factor > 1)
 		image_release(&small);

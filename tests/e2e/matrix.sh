@@ -33,7 +33,7 @@ cp said read.jsonl
 "$scansim" --compare truth read.jsonl || bad=1
 
 # Many distorted pages of one paper are still pages of that paper: applied, the sum is exact.
-run 3 "$paraphe" --json ingest a.pdf
+run 03 "$paraphe" --json ingest a.pdf
 jq -e 'select(.files) | .pages == 60 and .pages == .read + .blank + .queued' said >/dev/null ||
 	fail "the sum of a.pdf: $(tail -n 1 said)"
 end

@@ -44,7 +44,7 @@ returns() {
 	"$paraphe" --json status | jq -r 'select(.kind == "accord") | .document' | wc -l
 }
 had=$(returns)
-run 0 "$paraphe" --json ingest returns.pdf
+run 03 "$paraphe" --json ingest returns.pdf
 same $((had + 3)) "$(returns)" "accords after three returns"
 "$paraphe" --json ingest returns.pdf >said
 same "$((3 * leaf)) 0" "$(jq -r 'select(.files) | "\(.duplicates) \(.advanced)"' said)" "the same returns again"
