@@ -304,4 +304,10 @@ const char school_ini_blank[] =
     "\n"
     "; Jours laissés pour rendre un papier signé\n"
     "[papers]\n"
-    "return_days = 14\n";
+    "return_days = 14\n"
+    "\n"
+    "; « paraphe purge » : années scolaires gardées après celle d'un papier, et jours pendant\n"
+    "; lesquels un fichier numérisé reste entier à côté de ses pages\n"
+    "[retention]\n"
+    "years     = 2\n"
+    "originals = 30\n";

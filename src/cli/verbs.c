@@ -23,5 +23,6 @@ const struct verb *const verbs[] = {
 	&verb_undo,
 	&verb_backup,
 	&verb_verify,
+	&verb_purge,
 	NULL,
 };

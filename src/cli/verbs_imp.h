@@ -17,6 +17,7 @@ extern const struct verb verb_review;
 extern const struct verb verb_status;
 extern const struct verb verb_show;
 extern const struct verb verb_verify;
+extern const struct verb verb_purge;
 extern const struct verb verb_backup;
 extern const struct verb verb_undo;
 extern const struct verb verb_cancel;

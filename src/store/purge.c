@@ -58,72 +58,100 @@ document_erase(struct store *st, int64_t document, struct err *e)
 	return rc;
 }
 
-static int
-is_needed(struct store *st, int64_t placement, struct err *e)
+int
+purge_each_year(
+    struct store *st, int (*visit)(void *ctx, const char *year), void *ctx, struct err *e)
 {
-	static const char sql[] = "SELECT 1 FROM document WHERE placement = :id"
-				  " OR own_placement = :id LIMIT 1";
+	static const char sql[] = "SELECT year FROM enrolment UNION SELECT year FROM document"
+				  " WHERE purged = '' ORDER BY 1";
 	sqlite3_stmt *q = store_stmt(st, sql, e);
 	int rc;
 
-	bind_int(q, ":id", placement);
-	rc = store_step(st, q, e);
+	while ((rc = store_step(st, q, e)) == 1)
+		if ((rc = visit(ctx, col_text(q, 0))) != 0)
+			break;
 	store_done(q);
 	return rc;
 }
 
-/* Those that nothing hangs on any more. */
-static const char forget_people[] =
-    "DELETE FROM enrolment WHERE id = :id"
-    " AND id NOT IN (SELECT enrolment FROM placement)"
-    " AND id NOT IN (SELECT enrolment FROM document WHERE enrolment IS NOT NULL)"
-    " AND id NOT IN (SELECT own_enrolment FROM document WHERE own_enrolment IS NOT NULL)";
-static const char forget_student[] = "DELETE FROM student WHERE id = :id"
-				     " AND id NOT IN (SELECT student FROM enrolment)";
-
 static int
-erase_owner(struct store *st, int64_t enrolment, struct err *e)
+run_with_year(struct store *st, const char *sql, const char *year, int64_t *n, struct err *e)
 {
-	sqlite3_stmt *q = store_stmt(st, "SELECT student FROM enrolment WHERE id = :id", e);
-	int64_t student = 0;
+	sqlite3_stmt *q = store_stmt(st, sql, e);
 	int rc;
 
-	bind_int(q, ":id", enrolment);
-	if ((rc = store_step(st, q, e)) == 1)
-		student = col_int(q, 0);
-	store_done(q);
-	if (rc < 0 || run_with_id(st, forget_people, enrolment, e) < 0)
+	bind_text(q, ":year", year);
+	rc = store_run(st, q, e);
+	*n += rc == 0 ? store_changes(st) : 0;
+	return rc;
+}
+
+/* Placements of the year on which no document hangs, now or as it was issued. */
+#define FREE_PLACEMENTS                                                                        \
+	"(SELECT p.id FROM placement p JOIN enrolment n ON n.id = p.enrolment"                 \
+	" WHERE n.year = :year AND NOT EXISTS (SELECT 1 FROM document d"                       \
+	"  WHERE d.placement = p.id OR d.own_placement = p.id) AND NOT EXISTS"                 \
+	" (SELECT 1 FROM link l WHERE l.placement = p.id))"
+
+int
+year_erase(struct store *st, const char *year, struct year_erased *n, struct err *e)
+{
+	static const char periods[] = "DELETE FROM period WHERE placement IN " FREE_PLACEMENTS;
+	static const char placements[] = "DELETE FROM placement WHERE id IN " FREE_PLACEMENTS;
+	static const char enrolments[] =
+	    "DELETE FROM enrolment WHERE year = :year"
+	    " AND id NOT IN (SELECT enrolment FROM placement)"
+	    " AND NOT EXISTS (SELECT 1 FROM document d"
+	    "  WHERE d.enrolment = enrolment.id OR d.own_enrolment = enrolment.id)"
+	    " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.enrolment = enrolment.id)";
+	static const char students[] =
+	    "DELETE FROM student WHERE id NOT IN (SELECT student FROM enrolment)";
+	int64_t ignored = 0;
+
+	if (run_with_year(st, periods, year, &ignored, e) < 0 ||
+	    run_with_year(st, placements, year, &n->placements, e) < 0 ||
+	    run_with_year(st, enrolments, year, &ignored, e) < 0)
 		return -1;
-	return run_with_id(st, forget_student, student, e);
+	return run_with_year(st, students, NULL, &n->students, e);
+}
+
+/* Void, or settled by a person; a blank has no picture. */
+#define LOOSE_PAGES                                                                            \
+	"(SELECT e.id FROM event e WHERE e.kind = 'page' AND e.at < :before"                   \
+	" AND e.payload IS NOT NULL AND (e.id IN (SELECT event FROM voided) OR EXISTS"         \
+	" (SELECT 1 FROM event d WHERE d.target = e.id AND d.kind = 'decided'"                 \
+	"  AND d.document IS NULL AND d.id NOT IN (SELECT event FROM voided))))"
+
+int
+loose_pages_erase(struct store *st, int64_t before, int64_t *n, struct err *e)
+{
+	static const char pages[] = "UPDATE scan_page SET object = '', object_ext = '',"
+				    " thumb = '' WHERE event IN " LOOSE_PAGES;
+	static const char events[] =
+	    "UPDATE event SET payload = NULL, nonce = NULL WHERE id IN " LOOSE_PAGES;
+	sqlite3_stmt *q = store_stmt(st, pages, e);
+
+	bind_int(q, ":before", before);
+	if (store_run(st, q, e) < 0)
+		return -1;
+	q = store_stmt(st, events, e);
+	bind_int(q, ":before", before);
+	if (store_run(st, q, e) < 0)
+		return -1;
+	*n = store_changes(st);
+	return 0;
 }
 
 int
-placement_erase(struct store *st, int64_t placement, struct err *e)
+originals_erase(struct store *st, int64_t batch, int64_t *n, struct err *e)
 {
-	sqlite3_stmt *q;
-	int64_t enrolment = 0;
-	int rc = is_needed(st, placement, e);
+	static const char sql[] =
+	    "UPDATE scan_file SET ext = '' WHERE batch = :id AND ext <> ''";
 
-	if (rc != 0)
-		return rc < 0 ? -1
-			      : err_set(e, ERR_REFUSED,
-				    "un document de ce stage est encore conservé");
-	q = store_stmt(st, "SELECT enrolment FROM placement WHERE id = :id", e);
-	bind_int(q, ":id", placement);
-	if ((rc = store_step(st, q, e)) == 1)
-		enrolment = col_int(q, 0);
-	store_done(q);
-	if (rc < 0 ||
-	    run_with_id(st, "DELETE FROM period WHERE placement = :id", placement, e) < 0 ||
-	    run_with_id(st, "DELETE FROM placement WHERE id = :id", placement, e) < 0)
+	if (run_with_id(st, sql, batch, e) < 0)
 		return -1;
-	return erase_owner(st, enrolment, e);
-}
-
-int
-scan_file_erase(struct store *st, int64_t file, struct err *e)
-{
-	return run_with_id(st, "UPDATE scan_file SET ext = '' WHERE id = :id", file, e);
+	*n += store_changes(st);
+	return 0;
 }
 
 int

@@ -13,18 +13,32 @@
 struct err;
 struct store;
 
-/* Inside a transaction: fields, events, pages, placement and student of a document. */
+/* The school years that anything is known of, in order; other than 0 stops, and is returned. */
+int purge_each_year(
+    struct store *st, int (*visit)(void *ctx, const char *year), void *ctx, struct err *e);
+
+/* What follows is done inside a transaction. */
+
+/* The fields, events and pages of a document, and whose it was. */
 int document_erase(struct store *st, int64_t document, struct err *e);
 
-/*
- * Inside a transaction: the placement, its enrolment and its student, as far as no document that
- * is still kept hangs on them (ERR_REFUSED for the placement itself) and no other
- * placement needs them.
- */
-int placement_erase(struct store *st, int64_t placement, struct err *e);
+struct year_erased {
+	int64_t placements, students;
+};
 
-/* Inside a transaction: from a file that was ingested only its hash and its name stay. */
-int scan_file_erase(struct store *st, int64_t file, struct err *e);
+/*
+ * The placements and enrolments of a year on which no document hangs any more, and the students
+ * of no year; added to *n.
+ */
+int year_erase(struct store *st, const char *year, struct year_erased *n, struct err *e);
+
+/* Pages of no document seen before that instant, that no decision waits for; *n of them. */
+int loose_pages_erase(struct store *st, int64_t before, int64_t *n, struct err *e);
+
+/* Of the files ingested in that batch only hash and name stay; *n more. */
+int originals_erase(struct store *st, int64_t batch, int64_t *n, struct err *e);
+
+/* After the commit. */
 
 /*
  * Removes the archived objects that nothing names and that are older than `age` seconds: a

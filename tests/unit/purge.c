@@ -67,6 +67,7 @@ test_purged_is_gone_and_the_chain_holds(void **state)
 	size_t n;
 	struct tag t = { .copy = 1, .page = 5 };
 	struct fact note = FACT_INIT(FACT_NOTED);
+	struct year_erased gone = { 0 };
 
 	note.document = first;
 	note.text = "numéro de téléphone corrigé à la main";
@@ -76,11 +77,11 @@ test_purged_is_gone_and_the_chain_holds(void **state)
 	check_whole(st);
 
 	DO(store_begin(st, why));
-	assert_int_equal(placement_erase(st, 1, &e), -1); /* its document is kept */
-	assert_int_equal(e.kind, ERR_REFUSED);
 	DO(document_erase(st, first, why));
-	DO(placement_erase(st, 1, why));
+	DO(year_erase(st, "2026-2027", &gone, why));
 	DO(store_commit(st, why));
+	assert_int_equal(gone.placements, 1); /* the other's document is kept */
+	assert_int_equal(gone.students, 0);
 	DO(archive_sweep(st, 3600, &removed, why));
 	assert_int_equal(removed, 0); /* too young */
 	DO(archive_sweep(st, 0, &removed, why));
@@ -103,12 +104,51 @@ test_purged_is_gone_and_the_chain_holds(void **state)
 
 	DO(store_begin(st, why));
 	DO(document_erase(st, second, why));
-	DO(placement_erase(st, 2, why));
+	DO(year_erase(st, "2026-2027", &gone, why));
 	DO(store_commit(st, why));
+	assert_int_equal(gone.placements, 2);
+	assert_int_equal(gone.students, 1);
 	DO(store_compact(st, why));
 	assert_false(file_holds(p->db, "Łukasz"));
 	check_whole(st);
 	arena_release(&arena);
+	store_close(st);
+}
+
+static int
+count_year(void *ctx, const char *year)
+{
+	assert_string_equal(year, "2026-2027");
+	++*(int *)ctx;
+	return 0;
+}
+
+static void
+test_page_of_no_document_goes_once_it_is_settled(void **state)
+{
+	struct store *st = start(*state);
+	struct fact page = FACT_INIT(FACT_PAGE), d = FACT_INIT(FACT_DECIDED);
+	int64_t n;
+	int years = 0;
+
+	page.outcome = OUTCOME_FOREIGN;
+	append(st, &page);
+	DO(store_begin(st, why));
+	DO(loose_pages_erase(st, INT64_MAX, &n, why));
+	assert_int_equal(n, 0);
+	store_rollback(st);
+	d.target = page.event;
+	d.decision = DECISION_IGNORE;
+	append(st, &d);
+	DO(store_begin(st, why));
+	DO(loose_pages_erase(st, 1, &n, why));
+	assert_int_equal(n, 0); /* not old enough */
+	DO(loose_pages_erase(st, INT64_MAX, &n, why));
+	assert_int_equal(n, 1);
+	DO(store_commit(st, why));
+	check_whole(st);
+	DO(purge_each_year(st, count_year, &years, why));
+	assert_int_equal(years, 1);
 	store_close(st);
 }
 
@@ -202,6 +242,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, place_set_up, place_tear_down)
 		T(test_purged_is_gone_and_the_chain_holds),
+		T(test_page_of_no_document_goes_once_it_is_settled),
 		T(test_lists_leave_out_what_was_purged),
 		T(test_attached_page_belongs_to_its_document),
 	};
