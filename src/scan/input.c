@@ -29,7 +29,7 @@ input_read(const struct input *in, uint64_t at, void *out, size_t n)
 	if (n > in->size - at)
 		n = (size_t)(in->size - at);
 	if (in->mem == NULL)
-		return read_file(in->fd, at, out, n);
+		return read_file(in->fd, in->start + at, out, n);
 	memcpy(out, in->mem + at, n);
 	return n;
 }

@@ -10,6 +10,7 @@
 
 struct input {
 	int fd; /* used when mem is NULL; borrowed */
+	uint64_t start; /* where in that file the bytes begin */
 	const unsigned char *mem; /* borrowed */
 	uint64_t size;
 };

@@ -16,7 +16,10 @@ enum { PDF_STRIPS_MAX = 512 };
 
 /* One picture that the page draws.  The matrix maps its unit square, y down, to points. */
 struct pdf_strip {
-	fz_image *image; /* owned */
+	fz_image *image; /* owned; NULL: a JPEG that is read where it lies in the file */
+	struct input jpeg; /* which is here */
+	int components; /* and has so many */
+	int w, h; /* pixels */
 	fz_matrix ctm;
 	int mask; /* a stencil painted in black */
 };
@@ -35,6 +38,15 @@ struct pdf_probe {
 /* May throw. `probe` is filled; release it in every case. */
 void pdf_probe_page(fz_context *ctx, pdf_page *page, struct pdf_probe *probe);
 void pdf_probe_release(fz_context *ctx, struct pdf_probe *probe);
+
+/*
+ * The short way for what most scanners write: page n (from 0) draws one JPEG and nothing
+ * else.  Then probe is filled, nothing was loaded, and 1 is returned; else 0.  May throw.
+ */
+int pdf_probe_simple(fz_context *ctx, pdf_document *doc, int n, const struct input *file,
+    struct pdf_probe *probe);
+/* For both ways: 1 when the picture lies within the page, but for what scanners round up. */
+int pdf_probe_fits(fz_rect picture, fz_rect page);
 
 /* Rows of one strip, in grey. */
 struct pdf_rows;

@@ -40,6 +40,12 @@ is_inside(fz_rect a, fz_rect b, float by)
 	return a.x0 >= b.x0 - by && a.y0 >= b.y0 - by && a.x1 <= b.x1 + by && a.y1 <= b.y1 + by;
 }
 
+int
+pdf_probe_fits(fz_rect picture, fz_rect page)
+{
+	return is_inside(picture, page, overhang);
+}
+
 /* White on a page that bears nothing yet. */
 static int
 is_background(fz_context *ctx, fz_device *dev, fz_colorspace *cs, const float *color)
@@ -276,12 +282,15 @@ strip_add(fz_context *ctx, fz_device *dev, fz_image *image, fz_matrix ctm, int m
 	}
 	if (p->n == PDF_STRIPS_MAX || image->mask != NULL || image->use_colorkey ||
 	    !is_inside(box, fz_device_current_scissor(ctx, dev), overhang) ||
-	    !is_inside(box, p->page, overhang))
+	    !pdf_probe_fits(box, p->page))
 		spoil(dev);
 	if (!p->plain)
 		return;
 	s = &p->strip[p->n++];
+	memset(s, 0, sizeof *s);
 	s->image = fz_keep_image(ctx, image);
+	s->w = image->w;
+	s->h = image->h;
 	s->ctm = ctm;
 	s->mask = mask;
 }
@@ -345,11 +354,11 @@ rows_below(const struct pdf_strip *a, const struct pdf_strip *b)
 	float dx = b->ctm.e - a->ctm.e, dy = b->ctm.f - a->ctm.f;
 	float down = (dx * a->ctm.c + dy * a->ctm.d) / h,
 	      across = (dx * a->ctm.a + dy * a->ctm.b) / w;
-	float per_row = h / (float)a->image->h;
+	float per_row = h / (float)a->h;
 
-	if (b->image->w != a->image->w || b->mask != a->mask || fabsf(across) > slack ||
+	if (b->w != a->w || b->mask != a->mask || fabsf(across) > slack ||
 	    fabsf(b->ctm.a - a->ctm.a) + fabsf(b->ctm.b - a->ctm.b) > slack ||
-	    fabsf(hypotf(b->ctm.c, b->ctm.d) / (float)b->image->h / per_row - 1) > 0.05F)
+	    fabsf(hypotf(b->ctm.c, b->ctm.d) / (float)b->h / per_row - 1) > 0.05F)
 		return NAN;
 	return down / per_row;
 }
@@ -379,7 +388,7 @@ strips_join(struct pdf_probe *p)
 		}
 	for (int i = 1; i < p->n; i++)
 		if (fabsf(rows_below(&p->strip[i - 1], &p->strip[i]) -
-			  (float)p->strip[i - 1].image->h) > 2)
+			  (float)p->strip[i - 1].h) > 2)
 			return 0;
 	return 1;
 }

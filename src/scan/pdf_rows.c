@@ -27,6 +27,12 @@ struct pdf_rows {
 	uint8_t grey[256]; /* of a sample, when there is one a pixel */
 };
 
+static int
+is_indexed(fz_context *ctx, const fz_image *im)
+{
+	return im->colorspace != NULL && fz_colorspace_is_indexed(ctx, im->colorspace);
+}
+
 /* 1: /Decode turns every sample round; 0: it changes nothing; -1: something else. */
 static int
 decode_turn(fz_context *ctx, const fz_image *im)
@@ -34,7 +40,7 @@ decode_turn(fz_context *ctx, const fz_image *im)
 	int turned = 0;
 
 	/* of a palette the range is that of its indexes, and nobody turns it round */
-	if (im->colorspace != NULL && fz_colorspace_is_indexed(ctx, im->colorspace))
+	if (is_indexed(ctx, im))
 		return im->decode[0] == 0 && im->decode[1] == (float)((1 << im->bpc) - 1) ? 0
 											  : -1;
 	for (int i = 0; i < im->n; i++) {
@@ -73,20 +79,29 @@ jpeg_next(struct pdf_rows *r, uint8_t *out)
 }
 
 static int
-start_jpeg(struct pdf_rows *r, const fz_image *im, fz_buffer *data, int denominator)
+start_jpeg(struct pdf_rows *r, const struct pdf_strip *s, const struct input *in,
+    int components, int denominator)
 {
 	struct jpeg_facts f;
-	struct input in = { .fd = -1 };
-	unsigned char *p;
 
-	in.size = fz_buffer_storage(r->ctx, data, &p);
-	in.mem = p;
-	r->jpeg = jpeg_new(&in, &f);
-	if (r->jpeg == NULL || f.components != im->n || f.w != im->w || f.h != im->h)
+	r->jpeg = jpeg_new(in, &f);
+	if (r->jpeg == NULL || f.components != components || f.w != s->w || f.h != s->h)
 		return -1;
 	r->cut = !f.complete;
 	r->next = jpeg_next;
 	return jpeg_start(r->jpeg, denominator, &r->w, &r->h);
+}
+
+/* The bytes of a picture that MuPDF has loaded. */
+static struct input
+loaded_bytes(fz_context *ctx, fz_buffer *data)
+{
+	struct input in = { .fd = -1 };
+	unsigned char *p;
+
+	in.size = fz_buffer_storage(ctx, data, &p);
+	in.mem = p;
+	return in;
 }
 
 static int
@@ -188,7 +203,7 @@ fill_grey(struct pdf_rows *r, const fz_image *im)
 	for (unsigned v = 0; v <= max; v++) {
 		float sample = (float)v, g = (float)v / (float)max;
 
-		if (im->colorspace != NULL && fz_colorspace_is_indexed(r->ctx, im->colorspace))
+		if (is_indexed(r->ctx, im))
 			fz_convert_color(r->ctx, im->colorspace, &sample,
 			    fz_device_gray(r->ctx), &g, NULL, fz_default_color_params);
 		r->grey[v] = (uint8_t)((r->invert ? 1 - g : g) * 255 + 0.5F);
@@ -199,8 +214,7 @@ fill_grey(struct pdf_rows *r, const fz_image *im)
 static int
 start_stream(struct pdf_rows *r, const fz_image *im, fz_compressed_buffer *cb)
 {
-	int indexed =
-	    im->colorspace != NULL && fz_colorspace_is_indexed(r->ctx, im->colorspace);
+	int indexed = is_indexed(r->ctx, im);
 	int bpc = im->bpc;
 
 	if (cb->params.type == FZ_IMAGE_JPX || cb->params.type == FZ_IMAGE_JPEG)
@@ -220,24 +234,34 @@ start_stream(struct pdf_rows *r, const fz_image *im, fz_compressed_buffer *cb)
 
 /* Throws. */
 static int
-start_rows(struct pdf_rows *r, const struct pdf_strip *strip, int denominator)
+start_loaded(struct pdf_rows *r, const struct pdf_strip *strip, int denominator)
 {
 	fz_image *im = strip->image;
 	fz_compressed_buffer *cb = fz_compressed_image_buffer(r->ctx, im);
-	int turn = decode_turn(r->ctx, im);
-	int indexed =
-	    im->colorspace != NULL && fz_colorspace_is_indexed(r->ctx, im->colorspace);
+	int turn = decode_turn(r->ctx, im), indexed = is_indexed(r->ctx, im);
+	struct input in;
 
-	r->w = im->w;
-	r->h = im->h;
 	if (cb == NULL || turn < 0 || (!indexed && !is_plain_space(r->ctx, im)))
 		return -1;
 	r->invert = turn;
-	if (cb->params.type == FZ_IMAGE_JPEG && !indexed && im->bpc == 8)
-		return start_jpeg(r, im, cb->buffer, denominator);
+	if (cb->params.type == FZ_IMAGE_JPEG && !indexed && im->bpc == 8) {
+		in = loaded_bytes(r->ctx, cb->buffer);
+		return start_jpeg(r, strip, &in, im->n, denominator);
+	}
 	if (is_plain_g4(r->ctx, im, cb))
 		return start_g4(r, im, cb);
 	return start_stream(r, im, cb);
+}
+
+/* Throws. */
+static int
+start_rows(struct pdf_rows *r, const struct pdf_strip *strip, int denominator)
+{
+	r->w = strip->w;
+	r->h = strip->h;
+	if (strip->image == NULL)
+		return start_jpeg(r, strip, &strip->jpeg, strip->components, denominator);
+	return start_loaded(r, strip, denominator);
 }
 
 struct pdf_rows *
@@ -295,28 +319,50 @@ pdf_rows_cut(const struct pdf_rows *r)
 	return r->cut;
 }
 
+/* A JPEG has no place for an orientation without changing its bytes. */
+static int
+is_bare_jpeg(fz_context *ctx, const struct pdf_strip *strip, int orientation)
+{
+	fz_compressed_buffer *cb;
+
+	if (orientation != 1 || strip->image == NULL)
+		return orientation == 1;
+	cb = fz_compressed_image_buffer(ctx, strip->image);
+	return cb != NULL && cb->params.type == FZ_IMAGE_JPEG &&
+	       is_plain_space(ctx, strip->image) && decode_turn(ctx, strip->image) == 0;
+}
+
+static int
+add_input(const struct input *in, struct buf *out)
+{
+	buf_reserve(out, (size_t)in->size);
+	if (input_read(in, 0, out->data + out->len, (size_t)in->size) != in->size)
+		return -1;
+	out->len += (size_t)in->size;
+	out->data[out->len] = '\0';
+	return 0;
+}
+
 int
 pdf_strip_object(fz_context *ctx, const struct pdf_strip *strip, double dpi, int orientation,
     struct buf *out, char ext[8])
 {
-	fz_compressed_buffer *cb = fz_compressed_image_buffer(ctx, strip->image);
 	struct tiff_fax fax = { .dpi = dpi, .orientation = orientation };
-	unsigned char *data;
-	size_t n;
+	fz_compressed_buffer *cb = NULL;
+	struct input in = strip->jpeg;
 
-	if (cb == NULL || decode_turn(ctx, strip->image) < 0)
-		return -1;
-	if (is_plain_g4(ctx, strip->image, cb)) {
-		wrap_g4(ctx, strip->image, cb, &fax, out);
-		memcpy(ext, "tif", 4);
-		return 0;
+	if (strip->image != NULL)
+		cb = fz_compressed_image_buffer(ctx, strip->image);
+	if (is_bare_jpeg(ctx, strip, orientation)) {
+		if (cb != NULL)
+			in = loaded_bytes(ctx, cb->buffer);
+		memcpy(ext, "jpg", 4);
+		return add_input(&in, out);
 	}
-	/* a JPEG has no place for an orientation without changing its bytes */
-	if (cb->params.type != FZ_IMAGE_JPEG || !is_plain_space(ctx, strip->image) ||
-	    orientation != 1 || decode_turn(ctx, strip->image) != 0)
+	if (cb == NULL || !is_plain_g4(ctx, strip->image, cb) ||
+	    decode_turn(ctx, strip->image) < 0)
 		return -1;
-	n = fz_buffer_storage(ctx, cb->buffer, &data);
-	buf_add(out, data, n);
-	memcpy(ext, "jpg", 4);
+	wrap_g4(ctx, strip->image, cb, &fax, out);
+	memcpy(ext, "tif", 4);
 	return 0;
 }

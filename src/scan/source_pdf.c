@@ -209,10 +209,8 @@ render_page(struct pdf_page_state *st, fz_matrix ctm, fz_cookie *cookie)
 		pdf_run_page(st->ctx, st->page, dev, fz_identity, cookie);
 		fz_close_device(st->ctx, dev);
 	}
-	fz_always(st->ctx)
-		fz_drop_device(st->ctx, dev);
-	fz_catch(st->ctx)
-		fz_rethrow(st->ctx);
+	fz_always(st->ctx) fz_drop_device(st->ctx, dev);
+	fz_catch(st->ctx) fz_rethrow(st->ctx);
 }
 
 static int
@@ -221,8 +219,7 @@ start_rendered(struct source_page *p, struct pdf_page_state *st)
 	const float scale = render_scale(st->probe.page);
 	fz_cookie cookie = { 0 };
 
-	fz_try(st->ctx)
-		render_page(st, fz_scale(scale, scale), &cookie);
+	fz_try(st->ctx) render_page(st, fz_scale(scale, scale), &cookie);
 	fz_catch(st->ctx)
 	{
 		source_page_damage(p, "page du PDF illisible");
@@ -241,7 +238,7 @@ start_rendered(struct source_page *p, struct pdf_page_state *st)
 static int
 reduction(const struct pdf_strip *s)
 {
-	int side = s->image->w > s->image->h ? s->image->w : s->image->h, d = 1;
+	int side = s->w > s->h ? s->w : s->h, d = 1;
 
 	while (d < 8 && side / d > SOURCE_SHOWN_SIDE)
 		d *= 2;
@@ -256,20 +253,20 @@ start_strips(struct source_page *p, struct pdf_page_state *st)
 	int turn, w, h;
 
 	for (int i = 0; i < st->probe.n; i++)
-		rows += (uint64_t)st->probe.strip[i].image->h;
-	if (s->image->w > SOURCE_SIDE_MAX || rows > SOURCE_SIDE_MAX ||
-	    (uint64_t)s->image->w * rows > SOURCE_PIXELS_MAX)
+		rows += (uint64_t)st->probe.strip[i].h;
+	if (s->w > SOURCE_SIDE_MAX || rows > SOURCE_SIDE_MAX ||
+	    (uint64_t)s->w * rows > SOURCE_PIXELS_MAX)
 		return -1;
 	st->strip = -1;
 	p->decoded = st->probe.n == 1 ? reduction(s) : 1;
-	p->w = s->image->w;
+	p->w = s->w;
 	if (p->decoded > 1)
 		p->w = (p->w + p->decoded - 1) / p->decoded;
 	if (next_strip(p, st) < 0 && p->decoded > 1) {
 		/* not a JPEG: rows come whole */
 		st->strip = -1;
 		p->decoded = 1;
-		p->w = s->image->w;
+		p->w = s->w;
 		if (next_strip(p, st) < 0)
 			return -1;
 	}
@@ -278,7 +275,7 @@ start_strips(struct source_page *p, struct pdf_page_state *st)
 	pdf_rows_size(st->rows, &w, &h);
 	p->h = p->decoded > 1 ? h : (int)rows;
 	p->xdpi = w / (double)hypotf(s->ctm.a, s->ctm.b) * 72;
-	p->ydpi = (p->decoded > 1 ? h : s->image->h) / (double)hypotf(s->ctm.c, s->ctm.d) * 72;
+	p->ydpi = (p->decoded > 1 ? h : s->h) / (double)hypotf(s->ctm.c, s->ctm.d) * 72;
 	strip_placement(s, &p->mirror, &turn);
 	p->px.viewer_rotation = turn;
 	p->row = strip_row;
@@ -340,6 +337,34 @@ probe_page(struct source_page *p, struct pdf_page_state *st, pdf_document *doc)
 	return rc;
 }
 
+/* 1: the page is a JPEG that is read where it lies. */
+static int
+start_simple(struct source_page *p, struct pdf_page_state *st, pdf_document *doc)
+{
+	int simple = 0;
+
+	fz_var(simple);
+	fz_try(st->ctx) simple =
+	    pdf_probe_simple(st->ctx, doc, p->page - 1, &p->source->in, &st->probe);
+	fz_catch(st->ctx) simple = 0;
+	return simple && start_strips(p, st) == 0;
+}
+
+static int
+start_page(struct source_page *p, struct pdf_page_state *st, pdf_document *doc)
+{
+	if (start_simple(p, st, doc))
+		return 0;
+	pdf_probe_release(st->ctx, &st->probe);
+	if (probe_page(p, st, doc) < 0)
+		return -1;
+	if (st->probe.plain && start_strips(p, st) == 0)
+		return 0;
+	p->decoded = 1;
+	p->mirror = p->px.viewer_rotation = 0;
+	return start_rendered(p, st);
+}
+
 static int
 open_page(struct source *s, struct source_page *p)
 {
@@ -351,16 +376,10 @@ open_page(struct source *s, struct source_page *p)
 	p->close = close_page;
 	p->object = page_object;
 	p->decoded = 1;
-	if (probe_page(p, st, d->doc) < 0)
+	if (start_page(p, st, d->doc) < 0)
 		return -1;
 	if (pdf_was_repaired(d->ctx, d->doc))
 		source_page_damage(p, "fichier PDF abîmé et réparé : comptez les pages");
-	if (!st->probe.plain || start_strips(p, st) < 0) {
-		p->decoded = 1;
-		p->mirror = p->px.viewer_rotation = 0;
-		if (start_rendered(p, st) < 0)
-			return -1;
-	}
 	return source_page_start(p);
 }
 

@@ -287,16 +287,20 @@ test_placement(void **state)
 
 	(void)state;
 	made_jpeg(&jpeg, 0, 0);
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+	for (size_t k = 0; k < 2 * sizeof cases / sizeof cases[0]; k++) {
+		size_t i = k / 2;
+		/* alone, and with something that asks for a closer look */
+		char *content = mem_printf("%s%s", cases[i].content, k % 2 ? " BT ET" : "");
 		struct made_pdf pdf;
 		struct opened o;
 
-		one_picture(&pdf, jpeg_filter, &jpeg, cases[i].content, cases[i].extra);
+		one_picture(&pdf, jpeg_filter, &jpeg, content, cases[i].extra);
 		open_bytes(&o, &pdf.out, 1);
 		assert_int_equal(o.p.px.viewer_rotation, cases[i].turn);
 		check_picture(&o, cases[i].mirror);
 		close_bytes(&o);
 		buf_release(&pdf.out);
+		free(content);
 	}
 	buf_release(&jpeg);
 }
