@@ -11,6 +11,10 @@ for code in SIO MCO CG SP3S TOURISME; do
 	run 0 "$paraphe" issue accord --generic --section "$code"
 done
 run 0 "$paraphe" issue accord --section TOURISME
+for kind in visit certificate cover; do
+	run 0 "$paraphe" --json issue "$kind" --section TOURISME && cat said >>sheets.json
+done
+run 0 "$paraphe" --json issue convention --blank 2 --section MCO && cp said blanks.json
 
 find "$PARAPHE_HOME/papiers" -name '*.pdf' | sort >pdfs
 [ "$(wc -l <pdfs)" -ge 18 ] || fail "$(wc -l <pdfs) PDFs only"
@@ -51,6 +55,8 @@ jq -r 'select(.pages < 4 or .pages > 7) | "\(.student): \(.pages) pages"' conven
 	grep . && fail "a convention has from 4 to 6 pages"
 same "3" "$(jq -r 'select(.pages == 7) | .student' conventions.json | wc -l)" "conventions abroad"
 same "3" "$(grep -c 'This agreement in English' words | awk '{ print $1 / 3 }')" "pages in English"
+same "1" "$(jq -r .pages sheets.json | sort -u)" "pages of a visit sheet, certificate or cover sheet"
+same "6" "$(jq -r .pages blanks.json | sort -u)" "pages of a blank convention"
 same "1" "$(jq -r .sheet_pages conventions.json | sort -u)" "pages of the instruction sheet"
 
 run 0 "$paraphe" lint --templates
