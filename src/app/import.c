@@ -61,24 +61,51 @@ take_rows(struct import_reader *r, enum import_kind kind, struct err *e)
 	return rc;
 }
 
-int
-import_file(struct home *h, enum import_kind kind, const char *path,
-    const struct import_options *o, struct import_report *report, struct err *e)
+static struct import_reader *
+reader_new(struct home *h, enum import_kind kind, const struct import_options *o,
+    struct import_report *report)
 {
 	struct import_reader *r = mem_zero(1, sizeof *r);
-	int rc;
 
 	*report = (struct import_report){ .done = 0 };
 	r->home = h;
 	r->format = &import_formats[kind];
 	r->options = o;
 	r->report = report;
-	rc = import_open(r, path, e);
-	if (rc == 0)
-		rc = take_rows(r, kind, e);
-	report->dropped_guardians = r->dropped_guardians;
+	return r;
+}
+
+static void
+reader_free(struct import_reader *r)
+{
+	r->report->dropped_guardians = r->dropped_guardians;
 	import_close(r);
 	free(r);
+}
+
+int
+import_file(struct home *h, enum import_kind kind, const char *path,
+    const struct import_options *o, struct import_report *report, struct err *e)
+{
+	struct import_reader *r = reader_new(h, kind, o, report);
+	int rc = import_open(r, path, e);
+
+	if (rc == 0)
+		rc = take_rows(r, kind, e);
+	reader_free(r);
+	return rc;
+}
+
+int
+import_typed(struct home *h, enum import_kind kind, const struct import_values *v,
+    const struct import_options *o, struct import_report *report, struct err *e)
+{
+	struct import_reader *r = reader_new(h, kind, o, report);
+	int rc = import_open_values(r, v, e);
+
+	if (rc == 0)
+		rc = take_rows(r, kind, e);
+	reader_free(r);
 	return rc;
 }
 

@@ -9,6 +9,7 @@
 #define APP_IMPORT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct err;
 struct home;
@@ -67,6 +68,8 @@ struct import_options {
 	const char *year; /* school year of rows that do not say; NULL: today's */
 	const char *section; /* section of rows that do not say; NULL: from the class */
 	int year_of_study; /* 0: from the class */
+	int64_t
+	    placement; /* the row changes this one, whatever its natural key says; 0: none */
 	const char *map; /* INI file that says how the columns are called; NULL: none */
 };
 
@@ -89,6 +92,15 @@ struct import_report {
  */
 int import_file(struct home *h, enum import_kind kind, const char *path,
     const struct import_options *o, struct import_report *report, struct err *e);
+
+/* One row that was typed, by the names of our columns (or their aliases).  Borrowed. */
+struct import_values {
+	const char *const *names, *const *values;
+	size_t n;
+};
+int import_typed(struct home *h, enum import_kind kind, const struct import_values *v,
+    const struct import_options *o, struct import_report *report, struct err *e);
+
 void import_report_release(struct import_report *report);
 
 #endif

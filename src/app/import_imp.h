@@ -22,7 +22,7 @@ struct import_reader {
 	const struct import_format *format;
 	const struct import_options *options;
 	struct import_report *report;
-	const char *file; /* as messages call it */
+	const char *file; /* as messages call it; NULL: a row that was typed */
 	struct arena arena;
 	struct sheet sheet;
 	size_t header; /* row of the sheet */
@@ -33,6 +33,7 @@ struct import_reader {
 
 /* Opens and reads the file, finds the header. */
 int import_open(struct import_reader *r, const char *path, struct err *e);
+int import_open_values(struct import_reader *r, const struct import_values *v, struct err *e);
 void import_close(struct import_reader *r);
 
 enum import_verdict { ROW_GOOD, ROW_SKIPPED, ROW_REFUSED };
@@ -53,7 +54,11 @@ void import_say(struct import_reader *r, const char *column, const char *fmt, ..
 /* Puts the current row: an enum put; ROW_PUT_REFUSED after import_say(); -1 with e filled. */
 enum { ROW_PUT_REFUSED = 100 };
 int import_put(struct import_reader *r, enum import_kind kind, struct err *e);
+int import_put_student(struct import_reader *r, struct err *e);
 int import_put_placement(struct import_reader *r, struct err *e);
+
+/* 1 for F, 0 for M, -1 not said. */
+int import_female(const struct import_reader *r, const char *column);
 
 /* Last and first name of the row from two columns, or from one; -1 after import_say(). */
 int import_names(struct import_reader *r, const char *one, const char *last_column,

@@ -213,7 +213,9 @@ compare_stay(void *ctx, const struct stay *s)
 {
 	struct overlap *o = ctx;
 
-	/* the same one, imported again */
+	/* the same one, imported again or changed */
+	if (s->p.id == o->p->id)
+		return 0;
 	if (s->company.id == o->p->company &&
 	    strcmp(s->p.periods[0].starts, o->p->periods[0].starts) == 0)
 		return 0;
@@ -262,7 +264,7 @@ take_texts(struct import_reader *r, struct placement *p)
 int
 import_put_placement(struct import_reader *r, struct err *e)
 {
-	struct placement p = { .id = 0 };
+	struct placement p = { .id = r->options->placement };
 	const char *student_email = "", *tutor_email = import_value(r, "tuteur_email");
 	int rc = find_enrolment(r, &p, &student_email, e);
 

@@ -206,7 +206,7 @@ issue_run(struct issue *is, struct err *e)
 	    form_read(&is->form, &is->texts, form_name(is->q), e) < 0 ||
 	    issue_select(is, e) < 0)
 		return -1;
-	if (is->n_drafts == 0)
+	if (is->n_drafts == 0 || is->q->dry_run)
 		return 0;
 	if (issue_place(is, e) < 0)
 		return -1;

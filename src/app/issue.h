@@ -27,6 +27,7 @@ struct issue_request {
 	const char *section, *student, *placement, *year; /* NULL: not said */
 	const char *teacher; /* who takes blank conventions away; NULL: not said */
 	const char *out; /* a file in .pdf, or a folder; NULL: the home's papiers/ */
+	int dry_run; /* 1: says what it would do, and makes nothing */
 	int jobs; /* worker processes; 0: the cores */
 };
 

@@ -39,7 +39,8 @@ print_json(const struct issue_report *r, const struct issued *d)
 	js_set_int(o, "copies", d->copies);
 	js_set_int(o, "pages", d->pages);
 	js_set_int(o, "sheet_pages", d->sheet_pages);
-	js_set_str(o, "file", d->fate != ISSUE_KEPT ? r->files[d->file].path : NULL);
+	js_set_str(
+	    o, "file", d->fate != ISSUE_KEPT && r->n_files > 0 ? r->files[d->file].path : NULL);
 	js_write(o, 6, &out);
 	puts(out.data);
 	buf_release(&out);
@@ -91,9 +92,14 @@ print_made(const struct issue_report *r, enum doc_kind kind)
 		}
 	if (n == 0)
 		return;
-	printf("%zu %s%s imprimé%s%s en %d exemplaire%s.\n", n, words[kind].name,
-	    n > 1 ? "s" : "", words[kind].female ? "e" : "", n > 1 ? "s" : "", last->copies,
-	    last->copies > 1 ? "s" : "");
+	if (r->n_files == 0)
+		printf("Essai, rien n'est imprimé : %zu %s%s en %d exemplaire%s.\n", n,
+		    words[kind].name, n > 1 ? "s" : "", last->copies,
+		    last->copies > 1 ? "s" : "");
+	else
+		printf("%zu %s%s imprimé%s%s en %d exemplaire%s.\n", n, words[kind].name,
+		    n > 1 ? "s" : "", words[kind].female ? "e" : "", n > 1 ? "s" : "",
+		    last->copies, last->copies > 1 ? "s" : "");
 	for (size_t i = 0; i < r->n_files; i++)
 		printf("  %s (%d page%s)\n", r->files[i].path, r->files[i].pages,
 		    r->files[i].pages > 1 ? "s" : "");
@@ -211,6 +217,8 @@ run_issue(struct session *se, int argc, char **argv, struct err *e)
 		{ "teacher", OPT_STR, &q.teacher, "NOM",
 		    "avec --blank : à qui elles sont remises" },
 		{ "year", OPT_STR, &q.year, "2026-2027", "année scolaire" },
+		{ "dry-run", OPT_FLAG, &q.dry_run, NULL,
+		    "dit ce qui serait imprimé, n'imprime rien" },
 		{ "o", OPT_STR, &q.out, "FICHIER.pdf|DOSSIER", "où mettre les PDF" },
 		{ "jobs|j", OPT_INT, &q.jobs, "N",
 		    "processus à la fois ; sans lui, un par cœur" },

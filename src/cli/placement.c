@@ -1,7 +1,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/change.h"
 #include "app/home.h"
+#include "app/issue.h"
 #include "app/presence.h"
 #include "app/who.h"
 #include "base/buf.h"
@@ -15,7 +17,7 @@
 #include "store/document.h"
 #include "store/placement.h"
 
-enum { COLUMNS = 6, COMPANY_WIDTH = 34 };
+enum { COLUMNS = 6, COMPANY_WIDTH = 34, FIELDS_MAX = 48 };
 
 struct listing {
 	struct home *h;
@@ -229,34 +231,103 @@ show_stay(struct session *se, struct home *h, const char *number, struct err *e)
 	return rc == 0 ? CLI_DONE : CLI_FAILED;
 }
 
+static void
+print_messages(const struct import_report *rep)
+{
+	for (size_t i = 0; i < rep->n_messages; i++)
+		fprintf(stderr, "%s\n", rep->messages[i]);
+}
+
+/* What the change costs: nothing, a new version, an amendment. */
+static void
+print_cost(struct home *h, const char *number)
+{
+	struct issue_report r = { .batch = 0 };
+	struct err e = ERR_INIT;
+	int rc = change_cost(h, number, &r, &e);
+
+	for (size_t i = 0; i < r.n_notices; i++)
+		printf("%s : %s\n",
+		    r.notices[i].severity == LAW_REFUSE ? "À corriger avant d'imprimer"
+							: "À vérifier",
+		    r.notices[i].text);
+	if (rc == 0 && r.n_docs == 1 && r.docs[0].fate == ISSUE_REPLACED)
+		printf(
+		    "La convention imprimée n'est plus à jour (%s) : « paraphe issue convention "
+		    "--placement %s » imprime la version %d, qui la remplace.\n",
+		    r.docs[0].words, number, r.docs[0].version);
+	else if (rc == 0 && r.n_docs == 1 && r.docs[0].fate == ISSUE_KEPT)
+		printf("Convention : %s.\n", r.docs[0].words);
+	issue_report_release(&r);
+}
+
+static int
+change_one(struct session *se, struct home *h, const char *number, char **words, size_t n,
+    struct err *e)
+{
+	const char *names[FIELDS_MAX], *values[FIELDS_MAX];
+	struct import_values given = { names, values, n };
+	struct import_report rep = { .done = 0 };
+	int rc = change_words(words, n, names, values, e);
+
+	if (rc == 0)
+		rc = change_placement(h, number, &given, &rep, e);
+	if (rc == 0) {
+		print_messages(&rep);
+		if (!se->json)
+			puts(rep.added > 0     ? "Stage ajouté."
+			     : rep.changed > 0 ? "Stage modifié."
+					       : "Rien n'a changé.");
+		if (number != NULL && rep.changed > 0 && !se->json)
+			print_cost(h, number);
+	}
+	import_report_release(&rep);
+	return rc == 0 ? CLI_DONE : e->kind == ERR_USAGE ? CLI_USAGE : CLI_FAILED;
+}
+
+/* The words after `placement`, and what they ask. */
+static int
+run_words(struct session *se, struct home *h, const struct stay_filter *f, int n, char **argv,
+    struct err *e)
+{
+	const char *word = n > 0 ? argv[1] : "list";
+
+	if (strcmp(word, "list") == 0 && n <= 1)
+		return list_stays(se, h, f->section, f->year, e);
+	if (strcmp(word, "show") == 0 && n == 2)
+		return show_stay(se, h, argv[2], e);
+	if (strcmp(word, "add") == 0 && n > 1 && n - 1 <= FIELDS_MAX)
+		return change_one(se, h, NULL, argv + 2, (size_t)n - 1, e);
+	if (strcmp(word, "change") == 0 && n > 2 && n - 2 <= FIELDS_MAX)
+		return change_one(se, h, argv[2], argv + 3, (size_t)n - 2, e);
+	return CLI_USAGE;
+}
+
 static int
 run_placement(struct session *se, int argc, char **argv, struct err *e)
 {
-	const char *section = NULL, *year = NULL;
+	struct stay_filter f = { .year = NULL };
 	const struct opt table[] = {
-		{ "section", OPT_STR, &section, "SIGLE", "d'une section" },
-		{ "year", OPT_STR, &year, "2026-2027", "d'une année scolaire" },
+		{ "section", OPT_STR, &f.section, "SIGLE", "d'une section" },
+		{ "year", OPT_STR, &f.year, "2026-2027", "d'une année scolaire" },
 		{ 0 },
 	};
-	int n = opt_parse(table, argc, argv, e);
-	int show = n > 0 && strcmp(argv[1], "show") == 0;
+	int n = opt_parse(table, argc, argv, e), status = CLI_FAILED;
 	struct home h;
-	int status = CLI_FAILED;
 
 	if (n < 0)
 		return opt_exit(n);
-	if ((show && n != 2) || (!show && n > 0 && (n > 1 || strcmp(argv[1], "list") != 0)))
-		return CLI_USAGE;
 	if (home_open(&h, se->dir, se->actor, e) == 0)
-		status =
-		    show ? show_stay(se, &h, argv[2], e) : list_stays(se, &h, section, year, e);
+		status = run_words(se, &h, &f, n, argv, e);
 	home_close(&h);
 	return status;
 }
 
 const struct verb verb_placement = {
 	.name = "placement",
-	.usage = "[list] [--section SIGLE] [--year ANNÉE] | show N°",
-	.help = "les stages : liste, détail",
+	.usage = "[list] [--section SIGLE] [--year ANNÉE] | show N° | add CHAMP=VALEUR... | "
+		 "change N° CHAMP=VALEUR...",
+	.help =
+	    "les stages : liste, détail, ajout, changement (champs : import --columns placements)",
 	.run = run_placement,
 };

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "app/change.h"
 #include "app/home.h"
 #include "app/import.h"
 #include "app/import_imp.h"
@@ -520,6 +521,47 @@ test_a_mapping_file(void **state)
 	office_close(&o);
 }
 
+static int
+change(struct office *o, const char *number, const char *name, const char *value)
+{
+	const struct import_values given = { &name, &value, 1 };
+
+	import_report_release(&o->report);
+	o->e = (struct err)ERR_INIT;
+	return change_placement(&o->home, number, &given, &o->report, &o->e);
+}
+
+static void
+test_one_field_changed_by_hand(void **state)
+{
+	struct office o;
+	struct stay s;
+	struct arena a = ARENA_INIT;
+
+	office_open(&o, state);
+	import_school(&o);
+	import(&o, IMPORT_PLACEMENTS,
+	    PLACEMENTS "Lefèvre;Zoë;2007-03-14;2026-2027;SIO;;73282932000074;;x;35;2027-01-04;"
+		       "2027-01-29;2;;\n");
+	/* even what makes it the same placement in a list */
+	assert_int_equal(change(&o, "1", "debut1", "11/01/2027"), 0);
+	assert_int_equal(o.report.changed, 1);
+	assert_int_equal(change(&o, "1", "entreprise", "Schönblick GmbH"), 0);
+	assert_int_equal(stay_lookup(o.home.store, "1", &a, &s, &o.e), 1);
+	assert_string_equal(s.p.periods[0].starts, "2027-01-11");
+	assert_string_equal(s.company.country, "Allemagne");
+	assert_string_equal(s.p.tasks, "x");
+	assert_int_equal(s.p.periods[0].days_off, 2);
+	assert_int_equal(change(&o, "1", "fin1", "01/01/2027"), -1);
+	assert_non_null(strstr(o.e.text, "fin1 : « 2027-01-01 » vient avant"));
+	assert_int_equal(change(&o, "1", "couleur", "bleu"), -1);
+	assert_int_equal(o.e.kind, ERR_USAGE);
+	assert_int_equal(change(&o, "9", "fin1", "01/03/2027"), -1);
+	assert_int_equal(o.e.kind, ERR_ABSENT);
+	arena_release(&a);
+	office_close(&o);
+}
+
 static void
 check_refused_file(struct office *o, const void *bytes, size_t n, const char *words)
 {
@@ -567,6 +609,7 @@ main(void)
 		IN_PLACE(test_placements),
 		IN_PLACE(test_a_placement_changes_in_place),
 		IN_PLACE(test_a_mapping_file),
+		IN_PLACE(test_one_field_changed_by_hand),
 		IN_PLACE(test_what_is_no_list),
 	};
 
