@@ -9,10 +9,10 @@
 #include <stdint.h>
 
 struct image {
-	uint8_t *px;		/* row by row, top first */
-	int w, h;		/* pixels */
-	size_t stride;		/* bytes from one row to the next, >= w */
-	double dpi;		/* of these pixels as the file says or as A4 suggests; 0 unknown */
+	uint8_t *px; /* row by row, top first */
+	int w, h; /* pixels */
+	size_t stride; /* bytes from one row to the next, >= w */
+	double dpi; /* of these pixels as the file says or as A4 suggests; 0 unknown */
 };
 
 /* Pixels are undefined.  px is owned by the caller's struct: image_release. */
@@ -23,9 +23,11 @@ void image_release(struct image *im);
 struct image image_window(const struct image *im, int x, int y, int w, int h);
 
 /* New pictures, to be released. */
-void image_half(const struct image *im, struct image *out);	/* 2x2 mean */
-void image_shrink(const struct image *im, int factor, struct image *out);	/* factor x factor mean */
-void image_turn(const struct image *im, int degrees, struct image *out);	/* clockwise, 0 90 180 270 */
-void image_blur(const struct image *im, int radius, struct image *out);	/* box mean, (2r+1)^2 */
+void image_half(const struct image *im, struct image *out); /* 2x2 mean */
+void
+image_shrink(const struct image *im, int factor, struct image *out); /* factor x factor mean */
+void image_turn(
+    const struct image *im, int degrees, struct image *out); /* clockwise, 0 90 180 270 */
+void image_blur(const struct image *im, int radius, struct image *out); /* box mean, (2r+1)^2 */
 
 #endif

@@ -13,7 +13,7 @@
  * and that has no boxes is never decoded whole.
  */
 struct page_pixels {
-	struct image im;	/* im.h: full height; rows [0, ready) hold pixels */
+	struct image im; /* im.h: full height; rows [0, ready) hold pixels */
 	int ready;
 	/* Makes rows [0, rows) ready (rows is clipped to im.h).  0, or -1: damaged from `ready` on. */
 	int (*more)(struct page_pixels *p, int rows);
@@ -35,11 +35,12 @@ void look_start(void);
  * Fills outcome, text, rotation, dpi, residual, scale, map, boxes, note.  Never fails: a page that can't be
  * understood has an outcome that says so.  With keep, also crops and thumb (malloc'd PNGs).
  */
-void look_page(struct page_pixels *px, const struct look_ask *ask, int keep, struct scan_page *out);
+void
+look_page(struct page_pixels *px, const struct look_ask *ask, int keep, struct scan_page *out);
 
 /* The crop of one box by a known map (for scan_extract); a malloc'd PNG. */
-unsigned char *look_crop(struct page_pixels *px, const struct scan_map *map, const struct box *b,
-    int rotation, size_t *size);
+unsigned char *look_crop(struct page_pixels *px, const struct scan_map *map,
+    const struct box *b, int rotation, size_t *size);
 
 /* The whole page upright at about 60 dpi; a malloc'd PNG. */
 unsigned char *look_thumb(struct page_pixels *px, int rotation, size_t *size);

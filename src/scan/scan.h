@@ -25,8 +25,8 @@ enum { SCAN_TEXT_MAX = 256, SCAN_BOXES_MAX = 64 };
 
 /* What a code turned out to be. */
 enum scan_claim {
-	SCAN_CLAIM_FOREIGN,	/* not a tag of this school's key */
-	SCAN_CLAIM_UNKNOWN,	/* our key, but no such document, copy or page here */
+	SCAN_CLAIM_FOREIGN, /* not a tag of this school's key */
+	SCAN_CLAIM_UNKNOWN, /* our key, but no such document, copy or page here */
 	SCAN_CLAIM_KNOWN
 };
 
@@ -39,11 +39,13 @@ struct scan_known {
 struct scan_box {
 	struct box box;
 	enum verdict verdict;
-	double score;		/* probability that it is signed, 0..1 */
-	double ink_mm2;		/* ink that is not print, in the box and just around it */
-	double extent_mm;	/* longer side of what the ink spans */
-	const char *hint;	/* French reason of a doubtful verdict, NULL else; borrowed for the call */
-	unsigned char *crop;	/* a PNG of the box with 6 mm around, upright; NULL unless kept; owned by the page */
+	double score; /* probability that it is signed, 0..1 */
+	double ink_mm2; /* ink that is not print, in the box and just around it */
+	double extent_mm; /* longer side of what the ink spans */
+	const char
+	    *hint; /* French reason of a doubtful verdict, NULL else; borrowed for the call */
+	unsigned char *
+	    crop; /* a PNG of the box with 6 mm around, upright; NULL unless kept; owned by the page */
 	size_t crop_size;
 };
 
@@ -53,32 +55,37 @@ struct scan_map {
 };
 
 struct scan_page {
-	int page;			/* of the file, from 1 */
-	enum outcome outcome;		/* never OUTDATED: apply decides that one */
-	char text[SCAN_TEXT_MAX];	/* the code that decided the outcome (ours if any), "" if none */
-	int rotation;			/* degrees clockwise to turn the page, as viewers show it, upright: 0 90 180 270 */
-	double dpi;			/* measured from the printed page where registered, else of the file; 0 unknown */
-	double residual_mm;		/* of the registration; -1 when not registered */
-	double scale;			/* printed size over true size, 1.0 = 100 %; 0 unknown */
-	int registered;			/* 1: map holds */
+	int page; /* of the file, from 1 */
+	enum outcome outcome; /* never OUTDATED: apply decides that one */
+	char text
+	    [SCAN_TEXT_MAX]; /* the code that decided the outcome (ours if any), "" if none */
+	int rotation; /* degrees clockwise to turn the page, as viewers show it, upright: 0 90 180 270 */
+	double
+	    dpi; /* measured from the printed page where registered, else of the file; 0 unknown */
+	double residual_mm; /* of the registration; -1 when not registered */
+	double scale; /* printed size over true size, 1.0 = 100 %; 0 unknown */
+	int registered; /* 1: map holds */
 	struct scan_map map;
 	struct scan_box boxes[SCAN_BOXES_MAX];
 	size_t n_boxes;
-	char note[160];			/* French word on what was noticed: « image tronquée », « deux codes », "" */
-	double ms;			/* CPU time of this page */
-	char object_sha256[65];		/* of the page object below; "" unless kept */
-	char object_ext[8];		/* "jpg", "tif", "png", "pdf" */
-	unsigned char *object;		/* the scanner's own bytes for this page, without loss; NULL unless kept */
+	char note
+	    [160]; /* French word on what was noticed: « image tronquée », « deux codes », "" */
+	double ms; /* CPU time of this page */
+	char object_sha256[65]; /* of the page object below; "" unless kept */
+	char object_ext[8]; /* "jpg", "tif", "png", "pdf" */
+	unsigned char
+	    *object; /* the scanner's own bytes for this page, without loss; NULL unless kept */
 	size_t object_size;
-	unsigned char *thumb;		/* a PNG of the whole page, upright, about 60 dpi, for pages that a
+	unsigned char
+	    *thumb; /* a PNG of the whole page, upright, about 60 dpi, for pages that a
 					   person must see (anything but read-with-clear-verdicts and blank);
 					   NULL unless kept */
 	size_t thumb_size;
 };
 
 struct scan_options {
-	int workers;		/* 0: the cores that this process may use */
-	int keep;		/* 1: with objects, crops of doubtful and signed boxes, and thumbs */
+	int workers; /* 0: the cores that this process may use */
+	int keep; /* 1: with objects, crops of doubtful and signed boxes, and thumbs */
 	/*
 	 * Verifies a code and fills *known.  Called in the parent only, never at the same time
 	 * from two threads.
@@ -99,9 +106,9 @@ struct scan_options {
 };
 
 struct scan_file {
-	char sha256[65];	/* of the whole file */
-	int pages;		/* how many it has */
-	char type[8];		/* "pdf", "tiff", "jpeg", "png" */
+	char sha256[65]; /* of the whole file */
+	int pages; /* how many it has */
+	char type[8]; /* "pdf", "tiff", "jpeg", "png" */
 };
 
 /*
@@ -109,8 +116,8 @@ struct scan_file {
  * filled when the file can't be opened at all: not a picture, a password, empty, truncated
  * beyond use (its words name the file and what to do).
  */
-int scan_file(const char *path, const struct scan_options *o, struct scan_file *out,
-    struct err *e);
+int
+scan_file(const char *path, const struct scan_options *o, struct scan_file *out, struct err *e);
 
 /*
  * The page objects and crops of pages that were read elsewhere (`apply`): for each of the n
