@@ -53,19 +53,22 @@ hand_forget(struct hand *h)
 	h->n_asked = 0;
 }
 
-void
+int
 hand_end(struct hand *h)
 {
+	int status = 0;
+
 	if (h->pid == 0)
-		return;
+		return 0;
 	kill(h->pid, SIGKILL);
-	while (waitpid(h->pid, NULL, 0) < 0 && errno == EINTR)
+	while (waitpid(h->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	close(h->fd);
 	buf_release(&h->in);
 	hand_forget(h);
 	h->pid = 0;
 	h->n_queue = 0;
+	return WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU;
 }
 
 int

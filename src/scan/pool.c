@@ -110,19 +110,44 @@ task_done(struct pool *p, int task, struct result *r)
 	p->pending += r->bytes;
 }
 
-/* The worker died or lied: its first page is suspect, the second just goes back. */
+/* One more worker that a page has cost. */
 static void
-hand_lost(struct pool *p, struct hand *h)
+task_blamed(struct pool *p, int task, int slow)
 {
-	for (int i = 0; i < h->n_queue; i++)
+	struct task *t = &p->tasks[task];
+
+	t->tries++;
+	if (slow) /* it would be as slow again */
+		task_done(p, task,
+		    damaged_result(p, task, "page abandonnée : trop longue à déchiffrer"));
+	else if (t->tries >= TRIES_MAX)
+		task_done(p, task,
+		    damaged_result(p, task, "page abandonnée : elle met le lecteur en échec"));
+}
+
+/* The worker died or lied or is stuck: its first page is suspect, the second just goes back. */
+static void
+hand_lost(struct pool *p, struct hand *h, int slow)
+{
+	int opened = h->opened, n = h->n_queue, first = h->queue[0];
+
+	for (int i = 0; i < n; i++)
 		p->tasks[h->queue[i]].state = TASK_WAITS;
-	if (!h->opened)
+	slow |= hand_end(h);
+	if (!opened)
 		p->failed_starts++;
-	else if (h->n_queue > 0 && ++p->tasks[h->queue[0]].tries >= TRIES_MAX)
-		task_done(p, h->queue[0],
-		    damaged_result(
-			p, h->queue[0], "page abandonnée : elle met le lecteur en échec"));
-	hand_end(h);
+	else if (n > 0)
+		task_blamed(p, first, slow);
+}
+
+/* -1: errno */
+static int
+hand_begin(struct pool *p, struct hand *h)
+{
+	if (hand_start(h, p->plan->file, p->plan->size, p->plan->o) < 0)
+		return -1;
+	h->since = now();
+	return 0;
 }
 
 /* How far ahead of the next page to hand over a worker may go. */
@@ -171,7 +196,7 @@ hand_feed(struct pool *p, struct hand *h)
 	    p->tasks[task].tries > 0)
 		hand_end(h);
 	if (task >= 0 && h->pid == 0)
-		return hand_start(h, p->plan->file, p->plan->size, p->plan->o);
+		return hand_begin(p, h);
 	if (h->pid == 0 || !h->opened)
 		return 0;
 	while (!h->alone && h->n_queue < HAND_QUEUE && (task = task_waiting(p)) >= 0) {
@@ -179,7 +204,7 @@ hand_feed(struct pool *p, struct hand *h)
 			break;
 		h->alone = p->tasks[task].tries > 0;
 		if (task_give(p, h, task) < 0) {
-			hand_lost(p, h);
+			hand_lost(p, h, 0);
 			break;
 		}
 	}
@@ -293,7 +318,7 @@ hand_serve(struct pool *p, struct hand *h)
 		hand_drop(h, &head);
 	}
 	if (rc < 0 || gone)
-		hand_lost(p, h);
+		hand_lost(p, h, 0);
 }
 
 static void
@@ -304,8 +329,9 @@ hands_expire(struct pool *p)
 	for (int i = 0; i < p->n_hands; i++) {
 		struct hand *h = &p->hands[i];
 
-		if (h->pid != 0 && h->n_queue > 0 && t - h->since > PAGE_SECONDS)
-			hand_lost(p, h);
+		if (h->pid != 0 && (h->n_queue > 0 || !h->opened) &&
+		    t - h->since > PAGE_SECONDS)
+			hand_lost(p, h, 1);
 	}
 }
 
@@ -392,10 +418,8 @@ pool_open(struct pool *p, struct err *e)
 			    "%s : ce fichier met le lecteur en échec ; numérisez de nouveau, ou "
 			    "imprimez-le et numérisez le papier",
 			    name);
-		if (p->hands[0].pid == 0 &&
-		    hand_start(&p->hands[0], p->plan->file, p->plan->size, p->plan->o) < 0)
+		if (p->hands[0].pid == 0 && hand_begin(p, &p->hands[0]) < 0)
 			return err_system(e, "processus de lecture", errno);
-		p->hands[0].since = now();
 		if (pool_turn(p) < 0)
 			return err_system(e, "processus de lecture", errno);
 	}

@@ -142,6 +142,8 @@ sandbox_cpu(int seconds)
 
 	if (getrusage(RUSAGE_SELF, &u) < 0 || getrlimit(RLIMIT_CPU, &r) < 0)
 		return;
+	if (is_instrumented())
+		seconds *= 30;
 	r.rlim_cur = (rlim_t)(u.ru_utime.tv_sec + u.ru_stime.tv_sec + seconds + 1);
 	if (r.rlim_cur > r.rlim_max)
 		r.rlim_cur = r.rlim_max;

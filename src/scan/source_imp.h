@@ -100,7 +100,9 @@ void source_page_close(struct source_page *p);
 
 /* For the kinds: checks w and h, chooses how rows are shown, makes px. 0, or -1 with p->note. */
 int source_page_start(struct source_page *p);
-/* Notes damage, once. */
+/* Says something about the page, unless something was said before. */
+void source_page_note(struct source_page *p, const char *words);
+/* The same, and what its pixels do not show can't be trusted: no page is blank for want of them. */
 void source_page_damage(struct source_page *p, const char *words);
 /* EXIF and TIFF orientation 1..8 as mirror and viewer_rotation. */
 void source_page_orient(struct source_page *p, int orientation);

@@ -13,11 +13,17 @@ static const double page_mm_min = 60, page_mm_max = 600;
 static const double a4_long = 297 / 25.4;
 
 void
+source_page_note(struct source_page *p, const char *words)
+{
+	if (p->note[0] == '\0')
+		snprintf(p->note, sizeof p->note, "%s", words);
+}
+
+void
 source_page_damage(struct source_page *p, const char *words)
 {
 	p->damaged = 1;
-	if (p->note[0] == '\0')
-		snprintf(p->note, sizeof p->note, "%s", words);
+	source_page_note(p, words);
 }
 
 void

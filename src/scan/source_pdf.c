@@ -379,7 +379,7 @@ open_page(struct source *s, struct source_page *p)
 	if (start_page(p, st, d->doc) < 0)
 		return -1;
 	if (pdf_was_repaired(d->ctx, d->doc))
-		source_page_damage(p, "fichier PDF abîmé et réparé : comptez les pages");
+		source_page_note(p, "fichier PDF abîmé et réparé : comptez les pages");
 	return source_page_start(p);
 }
 

@@ -96,12 +96,10 @@ doubt_lost_boxes(const struct source_page *sp, struct scan_page *out)
 static void
 note_damage(const struct source_page *sp, struct scan_page *out)
 {
-	if (!sp->damaged)
-		return;
 	if (out->note[0] == '\0')
 		snprintf(out->note, sizeof out->note, "%s", sp->note);
 	/* nothing was found, and it may be for want of pixels */
-	if (out->outcome == OUTCOME_NO_CODE || out->outcome == OUTCOME_BLANK)
+	if (sp->damaged && (out->outcome == OUTCOME_NO_CODE || out->outcome == OUTCOME_BLANK))
 		out->outcome = OUTCOME_DAMAGED;
 }
 
@@ -140,8 +138,7 @@ extract(const struct wire_job *job, struct source_page *sp, struct scan_page *ou
 			    look_crop(&sp->px, &map, &b->box, job->rotation, &b->crop_size);
 	}
 	out->thumb = look_thumb(&sp->px, job->rotation, &out->thumb_size);
-	if (sp->damaged)
-		snprintf(out->note, sizeof out->note, "%s", sp->note);
+	snprintf(out->note, sizeof out->note, "%s", sp->note);
 }
 
 static double

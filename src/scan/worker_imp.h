@@ -6,7 +6,7 @@
 
 #include "scan/scan.h"
 
-enum { WORKER_PAGE_CPU_SECONDS = 30 };
+enum { WORKER_PAGE_CPU_SECONDS = 20 };
 
 /*
  * The life of the child, from right after the fork: never returns.  sock: its end of the pair;

@@ -34,7 +34,8 @@ enum {
 	CLAIM_A_HUGE_PAGE,
 	LOOK_FOR_THE_KEY,
 	FOREIGN_CODE,
-	ASK_FOR_EVER
+	ASK_FOR_EVER,
+	RUN_OUT_OF_TIME
 };
 
 static const char escape[] = "/tmp/paraphe-escape";
@@ -92,6 +93,8 @@ look_page(struct page_pixels *px, const struct look_ask *ask, int keep, struct s
 	out->outcome = OUTCOME_BLANK;
 	if (n == DIE || (n == DIE_UNLESS_FRESH && pages_here > 1))
 		abort();
+	if (n == RUN_OUT_OF_TIME)
+		raise(SIGXCPU); /* as the kernel does at the limit */
 	if (n == TRY_THE_FORBIDDEN)
 		try_the_forbidden(out);
 	if (n == TALK_NONSENSE)
@@ -343,6 +346,20 @@ test_only_the_culprit_is_lost(void **state)
 }
 
 static void
+test_a_slow_page_is_given_up(void **state)
+{
+	const int numbers[] = { 1, RUN_OUT_OF_TIME, 3 };
+	struct heard h = { .stop_at = 0 };
+
+	(void)state;
+	assert_int_equal(read_numbers(&h, numbers, 3, 1, 0), 0);
+	assert_int_equal(h.outcome[0], OUTCOME_READ);
+	assert_int_equal(h.outcome[1], OUTCOME_DAMAGED);
+	assert_non_null(strstr(h.note[1], "trop longue"));
+	assert_int_equal(h.outcome[2], OUTCOME_READ);
+}
+
+static void
 test_the_caller_may_stop(void **state)
 {
 	const int numbers[] = { 1, 2, 3, 4, 5, 6, 7, 8 };
@@ -489,6 +506,7 @@ main(void)
 		cmocka_unit_test(test_pages_come_in_order),
 		cmocka_unit_test(test_kept_bytes_arrive),
 		cmocka_unit_test(test_only_the_culprit_is_lost),
+		cmocka_unit_test(test_a_slow_page_is_given_up),
 		cmocka_unit_test(test_the_caller_may_stop),
 		cmocka_unit_test(test_workers_do_not_hold_the_key),
 		cmocka_unit_test(test_what_the_sandbox_forbids),
