@@ -47,7 +47,8 @@ struct js *event_find_more(struct store *st, int64_t event, struct err *e);
 
 /*
  * Voids one event, or a whole batch (the other is 0), as one more event: its id in *undo.  Refused
- * (ERR_ABSENT, ERR_REFUSED): no such thing, already undone.  An undo can be undone.
+ * (ERR_ABSENT, ERR_REFUSED): no such thing, already undone.  An undo can be undone.  To undo a
+ * FACT_INGESTED is to undo its batch.
  */
 int event_undo(struct store *st, int64_t event, int64_t batch, const char *actor, int64_t *undo,
     struct err *e);

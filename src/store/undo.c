@@ -157,9 +157,13 @@ event_undo(struct store *st, int64_t event, int64_t batch, const char *actor, in
 {
 	struct fact f = FACT_INIT(FACT_UNDONE), target = FACT_INIT(FACT_UNDONE);
 	struct arena a = ARENA_INIT;
-	int rc =
-	    batch != 0 ? check_batch(st, batch, e) : check_event(st, event, &target, &a, e);
+	int rc = batch != 0 ? 0 : check_event(st, event, &target, &a, e);
 
+	/* That a file was read is undone with its pages. */
+	if (rc == 0 && target.kind == FACT_INGESTED)
+		batch = target.batch;
+	if (rc == 0 && batch != 0)
+		rc = check_batch(st, batch, e);
 	if (rc == 0) {
 		f.actor = actor;
 		f.target = batch != 0 ? 0 : event;

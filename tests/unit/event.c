@@ -254,6 +254,25 @@ test_undone_batch_applies_again(void **state)
 }
 
 static void
+test_undoing_that_a_file_was_read_undoes_its_pages(void **state)
+{
+	struct store *st = start(*state);
+	struct document_draft draft = convention(1);
+	int64_t id = issue(st, &draft), batch = new_batch(st);
+	struct fact f = FACT_INIT(FACT_INGESTED);
+
+	f.batch = batch;
+	append(st, &f);
+	scan(st, id, 1, batch, "SEE");
+	undo(st, f.event, 0);
+	check_state(st, id, STATE_ISSUED);
+	undo(st, f.event + 2, 0);
+	check_state(st, id, STATE_SIGNED_STUDENT);
+	check_whole(st);
+	store_close(st);
+}
+
+static void
 test_new_version_supersedes_until_it_is_undone(void **state)
 {
 	struct store *st = start(*state);
@@ -584,6 +603,7 @@ main(void)
 		T(test_no_fact_outside_a_transaction),
 		T(test_undo_and_its_undo),
 		T(test_undone_batch_applies_again),
+		T(test_undoing_that_a_file_was_read_undoes_its_pages),
 		T(test_new_version_supersedes_until_it_is_undone),
 		T(test_blank_convention_follows_its_links),
 		T(test_pages_of_no_document_wait_for_a_decision),
