@@ -124,6 +124,15 @@ review_load(struct home *h, struct review *r, struct err *e)
 	return 0;
 }
 
+const struct review_item *
+review_lookup(const struct review *r, const char *id)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (strcmp(r->items[i].id, id) == 0)
+			return &r->items[i];
+	return NULL;
+}
+
 void
 review_release(struct review *r)
 {

@@ -39,6 +39,9 @@ struct review {
 int review_load(struct home *h, struct review *r, struct err *e);
 void review_release(struct review *r);
 
+/* The open question of that id, borrowed from r; NULL. */
+const struct review_item *review_lookup(const struct review *r, const char *id);
+
 /* The item as an object of `review --json`; freed by the caller. */
 struct js *review_item_js(const struct home *h, const struct review_item *it);
 

@@ -123,9 +123,11 @@ add_pull(struct slip_loading *l, const struct scan_row *row, const struct questi
 
 	s->pulls = mem_grow(s->pulls, s->n_pulls, &s->cap_pulls, sizeof *s->pulls);
 	p = &s->pulls[s->n_pulls++];
-	*p = (struct slip_pull){
-		.page = row->file_page, .paper = paper, .copy = row->copy, .doc_page = row->page
-	};
+	*p = (struct slip_pull){ .page = row->file_page,
+		.last_page = row->file_page,
+		.paper = paper,
+		.copy = row->copy,
+		.doc_page = row->page };
 	question_id(q, p->id);
 	asked_words(q, &words);
 	p->reason = arena_str(&s->arena, words.data);
@@ -212,6 +214,41 @@ add_gap(struct slip_loading *l, const struct slip_paper *p, const struct state_c
 	buf_release(&words);
 	free(recipient);
 	return l->e->kind != ERR_NONE ? -1 : 0;
+}
+
+/* The pulls from i on that say the same of pages in a row. */
+static size_t
+run_length(const struct slip *s, size_t i)
+{
+	const struct slip_pull *first = &s->pulls[i];
+	size_t n = 1;
+
+	while (first->paper == NULL && i + n < s->n_pulls) {
+		const struct slip_pull *p = &s->pulls[i + n];
+
+		if (p->paper != NULL || p->page != first->page + (int)n ||
+		    p->settled != first->settled || strcmp(p->reason, first->reason) != 0)
+			break;
+		n++;
+	}
+	return n;
+}
+
+/* A stack of something else altogether: one line, not a hundred. */
+static void
+group_pulls(struct slip *s)
+{
+	enum { RUN_MIN = 4 };
+	size_t out = 0, n;
+
+	for (size_t i = 0; i < s->n_pulls; i += n) {
+		n = run_length(s, i);
+		if (n < RUN_MIN)
+			n = 1;
+		s->pulls[out] = s->pulls[i];
+		s->pulls[out++].last_page += (int)n - 1;
+	}
+	s->n_pulls = out;
 }
 
 /* Only what this batch itself brought in part: an older gap was on an older slip. */
@@ -324,6 +361,8 @@ slip_load(struct home *h, int64_t batch, struct slip *s, struct err *e)
 		rc = load_papers(&l, &sp);
 	if (rc == 0)
 		rc = batch_each_page(h->store, s->file.id, row_visit, &l, e);
+	if (rc == 0)
+		group_pulls(s);
 	if (rc == 0)
 		rc = load_gaps(&l);
 	if (rc == 0)

@@ -30,10 +30,10 @@ struct slip_paper {
 	struct state before, after;
 };
 
-/* A page to pull out of the stack. */
+/* A page to pull out of the stack; or a run of them, all without paper for the same reason. */
 struct slip_pull {
-	int page; /* of the file */
-	char id[QUESTION_ID_SIZE];
+	int page, last_page; /* of the file */
+	char id[QUESTION_ID_SIZE]; /* of the first */
 	const char *reason; /* French, one sentence */
 	const struct slip_paper *paper; /* NULL: none is known */
 	int copy, doc_page;
@@ -86,8 +86,9 @@ void slip_sum_add(struct slip_sum *total, const struct slip_sum *one);
  */
 void slip_move_words(enum doc_kind kind, enum doc_state to, size_t n, struct buf *out);
 
-/* « 6 verso »: where page n lies when the stack was scanned on both sides. */
-void slip_sheet_words(int page, struct buf *out);
+/* « page 12 », « pages 12 à 40 », and « feuille 6 verso », where they lie in a stack scanned on both sides. */
+void slip_pull_words(const struct slip_pull *p, struct buf *out);
+void slip_pull_sheet_words(const struct slip_pull *p, struct buf *out);
 
 /* The slip as PDF bytes. */
 int slip_pdf(struct home *h, const struct slip *s, struct buf *out, struct err *e);

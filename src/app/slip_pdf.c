@@ -136,10 +136,14 @@ add_head(const struct slip *s, struct buf *md)
 static void
 add_pull(const struct slip_pull *p, struct buf *md)
 {
-	struct buf sheet = BUF_INIT;
+	struct buf where = BUF_INIT;
 
-	slip_sheet_words(p->page, &sheet);
-	buf_printf(md, "\n### Page %d (en recto verso : feuille %s)\n\n", p->page, sheet.data);
+	slip_pull_words(p, &where);
+	buf_str(&where, " (en recto verso : ");
+	slip_pull_sheet_words(p, &where);
+	buf_str(md, "\n### ");
+	md_text(md, where.data);
+	buf_str(md, ")\n\n");
 	md_text(md, p->reason);
 	if (p->paper != NULL) {
 		buf_str(md, " ");
@@ -148,7 +152,7 @@ add_pull(const struct slip_pull *p, struct buf *md)
 		    doc_kind_words(p->paper->d.kind), p->paper->code, p->copy, p->doc_page);
 	}
 	buf_printf(md, " Question **%s**%s\n", p->id, p->settled ? " (réglée depuis)." : ".");
-	buf_release(&sheet);
+	buf_release(&where);
 }
 
 static int

@@ -104,7 +104,20 @@ slip_move_words(enum doc_kind kind, enum doc_state to, size_t n, struct buf *out
 }
 
 void
-slip_sheet_words(int page, struct buf *out)
+slip_pull_words(const struct slip_pull *p, struct buf *out)
 {
-	buf_printf(out, "%d %s", (page + 1) / 2, page % 2 == 1 ? "recto" : "verso");
+	if (p->last_page > p->page)
+		buf_printf(out, "pages %d à %d", p->page, p->last_page);
+	else
+		buf_printf(out, "page %d", p->page);
+}
+
+void
+slip_pull_sheet_words(const struct slip_pull *p, struct buf *out)
+{
+	if (p->last_page > p->page)
+		buf_printf(out, "feuilles %d à %d", (p->page + 1) / 2, (p->last_page + 1) / 2);
+	else
+		buf_printf(out, "feuille %d %s", (p->page + 1) / 2,
+		    p->page % 2 == 1 ? "recto" : "verso");
 }

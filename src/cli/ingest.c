@@ -103,7 +103,7 @@ open_questions(const struct slip *s)
 	int n = (int)s->to_attach;
 
 	for (size_t i = 0; i < s->n_pulls; i++)
-		n += !s->pulls[i].settled;
+		n += s->pulls[i].settled ? 0 : s->pulls[i].last_page - s->pulls[i].page + 1;
 	return n;
 }
 

@@ -1,7 +1,9 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/home.h"
+#include "app/neighbours.h"
 #include "app/review.h"
 #include "base/date.h"
 #include "base/err.h"
@@ -9,6 +11,7 @@
 #include "cli/grid.h"
 #include "cli/say_imp.h"
 #include "cli/verbs_imp.h"
+#include "store/archive.h"
 
 /* The answer as options say it. */
 struct words {
@@ -73,6 +76,67 @@ list(struct session *se, struct home *h, struct err *e)
 	return rc < 0 ? CLI_FAILED : waits ? CLI_WAITS : CLI_DONE;
 }
 
+static void
+print_neighbour(const char *id, const struct neighbour *nb)
+{
+	printf("  page %d : %s, %s %s, exemplaire %d, page %d%s%s\n", nb->file_page,
+	    nb->who.name, doc_kind_words(nb->kind), nb->code, nb->copy, nb->page,
+	    nb->missing[0] != '\0' ? " – " : "", nb->missing);
+	if (nb->likely > 0)
+		printf("    serait-ce sa page %d ?  paraphe review %s --attach %s --copy %d "
+		       "--page %d\n",
+		    nb->likely, id, nb->code, nb->copy, nb->likely);
+}
+
+/* One question: its sentence, where its picture is, what lay beside it in the stack. */
+static int
+print_question(struct home *h, const struct review_item *it, struct err *e)
+{
+	struct arena a = ARENA_INIT;
+	struct neighbours nb = { .n = 0 };
+	int rc = 0;
+	char *path;
+
+	printf("Question %s : %s\n", it->id, it->words);
+	if (it->d.id != 0)
+		printf("%s, %s %s, exemplaire %d, page %d\n", it->who.name,
+		    doc_kind_words(it->d.kind), it->code, it->q.copy, it->q.page);
+	if (it->file != NULL)
+		printf(
+		    "Lot %lld, %s, page %d\n", (long long)it->batch, it->file, it->file_page);
+	if (it->picture != NULL) {
+		path = archive_path(h->store, it->picture, "png");
+		printf("Image : %s\n", path);
+		free(path);
+	}
+	if (it->d.id == 0)
+		rc = neighbours_find(h, it, &a, &nb, e);
+	if (nb.n > 0)
+		puts("À côté dans la pile :");
+	for (size_t i = 0; i < nb.n; i++)
+		print_neighbour(it->id, &nb.at[i]);
+	arena_release(&a);
+	return rc;
+}
+
+static int
+show_question(struct session *se, struct home *h, const char *id, struct err *e)
+{
+	struct review r = { 0 };
+	const struct review_item *it;
+	int rc = review_load(h, &r, e);
+
+	it = rc == 0 ? review_lookup(&r, id) : NULL;
+	if (rc == 0 && it == NULL)
+		rc = err_set(e, ERR_ABSENT, "pas de question %s qui attende", id);
+	else if (rc == 0 && se->json)
+		say_json(review_item_js(h, it));
+	else if (rc == 0)
+		rc = print_question(h, it, e);
+	review_release(&r);
+	return rc < 0 ? CLI_FAILED : CLI_WAITS;
+}
+
 static int
 parse_role(const char *word, enum role *r, struct err *e)
 {
@@ -88,12 +152,16 @@ parse_role(const char *word, enum role *r, struct err *e)
 }
 
 static int
+count_answers(const struct words *w)
+{
+	return w->is_signed + w->is_empty + w->is_ignored + (w->role != NULL) +
+	       (w->delegated != NULL) + (w->attach != NULL);
+}
+
+static int
 parse_answer(const struct words *w, struct answer *a, struct err *e)
 {
-	int n = w->is_signed + w->is_empty + w->is_ignored + (w->role != NULL) +
-		(w->delegated != NULL) + (w->attach != NULL);
-
-	if (n != 1)
+	if (count_answers(w) != 1)
 		return err_set(e, ERR_USAGE,
 		    "il faut une réponse, et une seule : --signed, --empty, --role, --delegated, "
 		    "--attach ou --ignore");
@@ -187,7 +255,9 @@ run_review(struct session *se, int argc, char **argv, struct err *e)
 	if (n < 0 || n > 1)
 		return n < 0 ? opt_exit(n) : CLI_USAGE;
 	if (home_open(&h, se->dir, se->actor, e) == 0)
-		status = n == 0 ? list(se, &h, e) : settle(se, &h, argv[1], &w, e);
+		status = n == 0                   ? list(se, &h, e)
+			 : count_answers(&w) == 0 ? show_question(se, &h, argv[1], e)
+						  : settle(se, &h, argv[1], &w, e);
 	home_close(&h);
 	return status;
 }
@@ -195,6 +265,6 @@ run_review(struct session *se, int argc, char **argv, struct err *e)
 const struct verb verb_review = {
 	.name = "review",
 	.usage = "[N° RÉPONSE]",
-	.help = "ce qui attend une décision, et y répondre",
+	.help = "ce qui attend une décision : la liste, une question, ou y répondre",
 	.run = run_review,
 };

@@ -64,17 +64,20 @@ print_moves(const struct slip *s, FILE *out)
 static void
 add_pull(struct grid *g, const struct slip_pull *p)
 {
-	struct buf sheet = BUF_INIT;
+	struct buf pages = BUF_INIT, sheet = BUF_INIT;
 
-	slip_sheet_words(p->page, &sheet);
-	grid_addf(g, TINT_WARN, "page %d", p->page);
-	grid_addf(g, TINT_DIM, "(recto verso : feuille %s)", sheet.data);
-	grid_addf(g, TINT_NONE, "question %s%s", p->id, p->settled ? ", réglée" : "");
+	slip_pull_words(p, &pages);
+	slip_pull_sheet_words(p, &sheet);
+	grid_add(g, TINT_WARN, pages.data);
+	grid_addf(g, TINT_DIM, "(recto verso : %s)", sheet.data);
+	grid_addf(g, TINT_NONE, "question %s%s%s", p->id,
+	    p->last_page > p->page ? " et suivantes" : "", p->settled ? ", réglée" : "");
 	if (p->paper != NULL)
 		grid_addf(g, TINT_NONE, "%s (%s %s, exemplaire %d, page %d)", p->reason,
 		    p->paper->who.name, p->paper->code, p->copy, p->doc_page);
 	else
 		grid_add(g, TINT_NONE, p->reason);
+	buf_release(&pages);
 	buf_release(&sheet);
 }
 
