@@ -1,45 +1,18 @@
 #include "pdf/haru_imp.h"
 
-#include <hpdf.h>
-#include <hpdf_conf.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <time.h>
-#include <unistd.h>
 
-#include "base/builtin.h"
 #include "base/err.h"
-#include "base/hash.h"
 #include "base/mem.h"
 #include "pdf/flow_imp.h"
+#include "pdf/haru_doc_imp.h"
 #include "pdf/pack_imp.h"
 
-struct drawn {
-	unsigned char hash[HASH_SIZE];
-	HPDF_Image image;
-};
-
-struct haru {
-	HPDF_Doc doc;
-	HPDF_Page last;
-	HPDF_STATUS fault; /* the first that libharu told */
-	const char *loaded[FACE_COUNT]; /* libharu's name of the face */
-	HPDF_Font narrow[FACE_COUNT], wide[FACE_COUNT];
-	HPDF_Dict fonts; /* one for all pages: /F0 ... /W7 */
-	HPDF_Dict plain; /* resources without pictures */
-	struct usage used; /* already told to libharu */
-	HPDF_UINT pages;
-	struct drawn *drawn; /* pictures loaded so far: a logo is in the file once */
-	size_t drawn_n, drawn_cap;
-	struct packer *packer;
-	struct buf packed; /* scratch */
-};
-
-/* libharu may call this from anywhere: note the first fault, never jump. */
-static void
-on_fault(HPDF_STATUS code, HPDF_STATUS detail, void *ctx)
+void
+haru_fault(HPDF_STATUS code, HPDF_STATUS detail, void *ctx)
 {
 	struct haru *h = ctx;
 
@@ -105,7 +78,7 @@ info_date(struct haru *h, int64_t created)
 
 /* The page is measured on its scan: a viewer that shrinks it to fit would spoil it. */
 static void
-catalog_fill(struct haru *h, const char *lang)
+catalog_fill(struct haru *h)
 {
 	HPDF_Dict view = HPDF_Dict_New(h->doc->mmgr);
 
@@ -113,19 +86,22 @@ catalog_fill(struct haru *h, const char *lang)
 	HPDF_Dict_AddName(view, "PrintScaling", "None");
 	HPDF_Dict_AddBoolean(view, "DisplayDocTitle", HPDF_TRUE);
 	HPDF_Dict_Add(h->doc->catalog, "ViewerPreferences", view);
-	if (lang != NULL)
-		HPDF_Dict_Add(
-		    h->doc->catalog, "Lang", HPDF_String_New(h->doc->mmgr, lang, NULL));
+}
+
+void
+haru_lang(struct haru *h, const char *lang)
+{
+	HPDF_Dict_Add(h->doc->catalog, "Lang", HPDF_String_New(h->doc->mmgr, lang, NULL));
 }
 
 struct haru *
-haru_new(const struct press_info *info, const char *lang, struct err *e)
+haru_new(const struct press_info *info, struct err *e)
 {
 	struct haru *h = mem_zero(1, sizeof *h);
 
 	h->packed = (struct buf)BUF_INIT;
 	h->packer = packer_new();
-	h->doc = h->packer != NULL ? HPDF_New(on_fault, h) : NULL;
+	h->doc = h->packer != NULL ? HPDF_New(haru_fault, h) : NULL;
 	if (h->doc == NULL) {
 		packer_free(h->packer);
 		free(h);
@@ -140,7 +116,7 @@ haru_new(const struct press_info *info, const char *lang, struct err *e)
 	info_text(h, HPDF_INFO_SUBJECT, info->subject);
 	info_text(h, HPDF_INFO_CREATOR, "paraphe");
 	info_date(h, info->created);
-	catalog_fill(h, lang);
+	catalog_fill(h);
 	h->fonts = dict_shared(h);
 	h->plain = resources_new(h);
 	if (haru_check(h, e) < 0) {
@@ -160,86 +136,6 @@ haru_free(struct haru *h)
 	buf_release(&h->packed);
 	free(h->drawn);
 	free(h);
-}
-
-/* libharu 2.3 loads fonts from files only: a file without a name will do. */
-static const char *
-face_load(struct haru *h, enum face f)
-{
-	char name[80], path[40];
-	const struct builtin *b;
-	const char *loaded = NULL;
-	int fd;
-
-	if (h->loaded[f] != NULL)
-		return h->loaded[f];
-	snprintf(name, sizeof name, "fonts/%s.ttf", face_name(f));
-	b = builtin_lookup(name);
-	fd = memfd_create(face_name(f), MFD_CLOEXEC);
-	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-	if (b != NULL && fd >= 0 && write(fd, b->data, b->size) == (ssize_t)b->size)
-		loaded = HPDF_LoadTTFontFromFile(h->doc, path, HPDF_TRUE);
-	if (fd >= 0)
-		close(fd);
-	if (loaded == NULL)
-		on_fault(HPDF_INVALID_FONT_NAME, 0, h);
-	return h->loaded[f] = loaded;
-}
-
-static HPDF_Font
-font_open(struct haru *h, enum face f, int wide)
-{
-	HPDF_Font *font = wide ? &h->wide[f] : &h->narrow[f];
-	const char *name = *font == NULL ? face_load(h, f) : NULL;
-	char key[4] = { wide ? 'W' : 'F', (char)('0' + f), 0 };
-
-	if (name == NULL)
-		return *font;
-	*font = HPDF_GetFont(h->doc, name, wide ? "UTF-8" : "WinAnsiEncoding");
-	if (*font != NULL)
-		HPDF_Dict_Add(h->fonts, key, *font);
-	return *font;
-}
-
-/* libharu writes the width of a byte, and embeds its glyph, only when asked about it. */
-static void
-narrow_use(struct haru *h, enum face f, const unsigned char *used)
-{
-	unsigned char fresh[256];
-	HPDF_UINT n = 0;
-
-	for (int c = 1; c < 256; c++)
-		if (used[c] && !h->used.narrow[f][c]) {
-			h->used.narrow[f][c] = 1;
-			fresh[n++] = (unsigned char)c;
-		}
-	if (n > 0)
-		HPDF_Font_TextWidth(font_open(h, f, 0), fresh, n);
-}
-
-static void
-wide_use(struct haru *h, enum face f, const unsigned char *used)
-{
-	for (int i = 0; i < METRIC_CHARS / 8; i++) {
-		unsigned fresh = (unsigned)used[i] & ~(unsigned)h->used.wide[f][i];
-
-		h->used.wide[f][i] |= (unsigned char)fresh;
-		for (int bit = 0; fresh != 0; bit++, fresh >>= 1)
-			if (fresh & 1)
-				HPDF_Font_GetUnicodeWidth(
-				    font_open(h, f, 1), (HPDF_UNICODE)(i * 8 + bit));
-	}
-}
-
-void
-haru_use(struct haru *h, const struct usage *u)
-{
-	for (int f = 0; f < FACE_COUNT; f++) {
-		if (u->faces & 1U << f)
-			narrow_use(h, (enum face)f, u->narrow[f]);
-		if (u->faces & 1U << (FACE_COUNT + f))
-			wide_use(h, (enum face)f, u->wide[f]);
-	}
 }
 
 /* libharu takes away a /Filter that it did not add itself: written last, behind its back. */
@@ -362,71 +258,12 @@ haru_label(struct haru *h, const char *prefix, int first)
 	    h->doc, h->pages - 1, HPDF_PAGE_NUM_STYLE_DECIMAL, (HPDF_UINT)first, prefix);
 }
 
-/* libharu writes ToUnicode with the wrong kind of range: text could not be copied or found. */
-static void
-tounicode_repair(HPDF_Font font)
-{
-	HPDF_Stream out = ((HPDF_FontAttr)font->attr)->cmap_stream->stream;
-	char line[64];
-
-	HPDF_MemStream_FreeData(out);
-	out->size = 0;
-	HPDF_Stream_WriteStr(out,
-	    "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-	    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-	    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-	    "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-	for (int row = 0; row < 256; row++) { /* at most 100 ranges in a block */
-		if (row % 64 == 0)
-			HPDF_Stream_WriteStr(out, "64 beginbfrange\n");
-		snprintf(line, sizeof line, "<%02X00> <%02XFF> <%02X00>\n", row, row, row);
-		HPDF_Stream_WriteStr(out, line);
-		if (row % 64 == 63)
-			HPDF_Stream_WriteStr(out, "endbfrange\n");
-	}
-	HPDF_Stream_WriteStr(
-	    out, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-}
-
-/* Whether libharu manages to cut the face down to the glyphs used so far. */
-static int
-face_fits(struct haru *h, HPDF_FontDef def)
-{
-	HPDF_Stream scratch = HPDF_MemStream_New(h->doc->mmgr, HPDF_STREAM_BUF_SIZ);
-	HPDF_STATUS status =
-	    scratch != NULL ? HPDF_TTFontDef_SaveFontData(def, scratch) : HPDF_OK;
-
-	HPDF_Stream_Free(scratch);
-	if (status != HPDF_OK)
-		HPDF_ResetError(h->doc);
-	return status == HPDF_OK;
-}
-
-/*
- * libharu can't seek to the end of a stream whose size is a multiple of 4096 bytes, and does so after
- * each table of a face: one PDF in some hundreds could not be saved.  One glyph more moves the ends.
- */
-static void
-faces_settle(struct haru *h)
-{
-	for (int f = 0; f < FACE_COUNT; f++) {
-		HPDF_Font font = h->narrow[f] != NULL ? h->narrow[f] : h->wide[f];
-		HPDF_FontDef def = font != NULL ? ((HPDF_FontAttr)font->attr)->fontdef : NULL;
-
-		for (HPDF_UNICODE c = 'A'; def != NULL && c <= 'z' && !face_fits(h, def); c++)
-			HPDF_TTFontDef_GetCharWidth(def, c);
-	}
-}
-
 int
 haru_save(struct haru *h, struct buf *out, struct err *e)
 {
 	HPDF_UINT32 size;
 
-	faces_settle(h);
-	for (int f = 0; f < FACE_COUNT; f++)
-		if (h->wide[f] != NULL)
-			tounicode_repair(h->wide[f]);
+	haru_fonts_end(h);
 	HPDF_SaveToStream(h->doc);
 	if (haru_check(h, e) < 0)
 		return -1;

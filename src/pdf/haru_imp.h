@@ -1,5 +1,5 @@
 /*
- * libharu, tamed: the only file that knows hpdf.h is haru.c, which also reaches into structures that
+ * libharu, tamed: only haru.c and haru_font.c know hpdf.h; they also reach into structures that
  * libharu shows but does not promise.  Measured with 2.3.0; tests/unit/press.c holds each trick.
  */
 #ifndef PDF_HARU_IMP_H
@@ -11,8 +11,11 @@
 struct picture; /* pdf/flow_imp.h */
 struct haru; /* a PDF document being made */
 
-struct haru *haru_new(const struct press_info *info, const char *lang, struct err *e);
+struct haru *haru_new(const struct press_info *info, struct err *e);
 void haru_free(struct haru *h);
+
+/* The language of the text, « fr-FR ». */
+void haru_lang(struct haru *h, const char *lang);
 
 /* Letters that the pages to come use. */
 void haru_use(struct haru *h, const struct usage *u);

@@ -21,7 +21,7 @@ press_new(const struct press_info *info, struct err *e)
 
 	pr->duplex = info->duplex;
 	pr->c = composer_plain(e);
-	pr->haru = pr->c != NULL ? haru_new(info, "fr-FR", e) : NULL;
+	pr->haru = pr->c != NULL ? haru_new(info, e) : NULL;
 	if (pr->haru == NULL) {
 		press_free(pr);
 		return NULL;
@@ -126,6 +126,8 @@ press_add(struct press *pr, const struct paper *p, const struct press_copy *copi
 	printing.bodies = mem_zero((size_t)p->n, sizeof *printing.bodies);
 	printing.resources = haru_resources_add(pr->haru, p->pictures, p->pictures_n);
 	haru_use(pr->haru, &p->used);
+	if (pr->pages == 0 && p->lang != NULL)
+		haru_lang(pr->haru, p->lang);
 	for (size_t i = 0; i < n && rc == 0; i++)
 		rc = copy_print(pr, &printing, &copies[i], e);
 	free(printing.bodies);
