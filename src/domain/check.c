@@ -12,7 +12,10 @@ squeeze(const char *typed, char out[CHECK_SIZE])
 {
 	size_t n = 0;
 
-	for (const char *p = typed; *p != '\0' && n < CHECK_SIZE - 1; p++) {
+	out[0] = '\0';
+	if (strlen(typed) >= CHECK_SIZE)
+		return 0; /* nothing of ours is that long, and a cut could halve a letter */
+	for (const char *p = typed; *p != '\0'; p++) {
 		if (strncmp(p, "\xC2\xA0", 2) == 0) {
 			p++;
 			continue;
@@ -234,7 +237,7 @@ check_phone(const char *typed, char out[CHECK_SIZE])
 		snprintf(out, CHECK_SIZE, "0%.*s", CHECK_SIZE - 2, digits);
 		return "a 9 chiffres : lu avec le zéro du début, qu'un tableur a peut-être effacé";
 	}
-	if (n == 0)
-		snprintf(out, CHECK_SIZE, "%.*s", CHECK_SIZE - 1, typed);
+	if (n == 0 && strlen(typed) < CHECK_SIZE)
+		memcpy(out, typed, strlen(typed) + 1);
 	return "n'est pas un numéro de téléphone français (attendu 10 chiffres)";
 }
