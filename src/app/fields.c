@@ -315,7 +315,22 @@ document_fields(const struct fields_about *about, int guardian_signs)
 	js_set_bool(o, "replaces", about->replaces);
 	js_set_int(o, "copies", about->form->copies);
 	js_set_bool(o, "guardian_signs", guardian_signs);
+	js_set_str(o, "amends", "");
+	js_set_str(o, "amends_issued_on", "");
+	js_set_str(o, "changes", "");
 	return o;
+}
+
+void
+fields_set_amends(
+    struct js *fields, const char *code, const char *issued_on, const char *changes)
+{
+	struct js *o = js_copy(js_member(fields, "document"));
+
+	js_set_str(o, "amends", code);
+	js_set_str(o, "amends_issued_on", issued_on);
+	js_set_str(o, "changes", changes);
+	js_set(fields, "document", o);
 }
 
 /*

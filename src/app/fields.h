@@ -39,6 +39,13 @@ struct js *fields_generic(const struct fields_about *about, const struct section
     const struct teacher *t, struct err *e);
 
 /*
+ * An amendment: the convention that it changes, as people name it, the day on which that was issued
+ * (ISO), and what it changes (fields_legal_changes).
+ */
+void fields_set_amends(
+    struct js *fields, const char *code, const char *issued_on, const char *changes);
+
+/*
  * What a convention binds people to, said otherwise in now than in then: French words with « , »
  * between (« dates, tuteur »), "" when nothing of it changed.  You free it.
  */

@@ -6,6 +6,7 @@
 #include "app/home.h"
 #include "app/issue_imp.h"
 #include "app/lint.h"
+#include "app/who.h"
 #include "base/err.h"
 #include "base/js.h"
 #include "store/document.h"
@@ -248,7 +249,26 @@ choose(const struct choosing *c)
 	return err_set(c->e, ERR_INTERNAL, "ce papier n'est pas celui d'un stage");
 }
 
-/* Fields say the version: they are made again once it is known. */
+/* The amendment says which convention it changes, and what in it. */
+static int
+name_changes(const struct choosing *c)
+{
+	struct folded convention;
+	char *changes = NULL;
+	char code[DOC_CODE_SIZE], iso[DATE_ISO_SIZE];
+
+	if (lookup_live(c, DOC_CONVENTION, &convention) == 1)
+		changes = changes_since(c, convention.d.id);
+	if (changes == NULL)
+		return -1;
+	doc_code(convention.d.number, code);
+	date_iso(time_date(convention.d.issued_at), iso);
+	fields_set_amends(c->d->fields, code, iso, changes);
+	free(changes);
+	return 0;
+}
+
+/* Fields say the version and what is amended: they are made again once that is known. */
 static int
 make_fields(const struct choosing *c)
 {
@@ -259,7 +279,7 @@ make_fields(const struct choosing *c)
 	if (c->d->fields == NULL)
 		return -1;
 	issue_describe(c->d, &c->is->arena);
-	return 0;
+	return c->d->amends != 0 ? name_changes(c) : 0;
 }
 
 static void

@@ -119,7 +119,10 @@ specimen_fields(const struct fields_about *about, enum specimen which, struct er
 	if (which == SPECIMEN_BARE)
 		return fields_generic(about, NULL, NULL, e);
 	fields = fields_of_stay(about, &s, e);
-	if (fields != NULL)
+	if (fields != NULL) {
 		add_section_period(fields);
+		fields_set_amends(
+		    fields, "0000-0000-0000", "2026-12-01", "dates ou horaires, tuteur");
+	}
 	return fields;
 }

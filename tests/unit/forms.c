@@ -48,7 +48,8 @@ static const char adult[] =
 "\"periods\":[{\"n\":1,\"start\":\"2027-01-04\",\"end\":\"2027-02-12\",\"weeks\":6,\"weekly_hours\":35,\"days_off\":0,\"hours\":210}],"
 "\"paid\":true,\"gratification\":\"4,50 € par heure de présence\",\"gratification_due\":false,\"benefits\":\"titres-restaurant\","
 "\"workplace\":\"Dépôt de Brancey\",\"insurance\":\"contrat RC-4242\",\"rules\":\"badge obligatoire\",\"remarks\":\"Remarque finale.\"},"
-"\"document\":{\"number\":\"7K3M9Q2X4ABC\",\"version\":1,\"copies\":3,\"guardian_signs\":false}}";
+"\"document\":{\"number\":\"7K3M9Q2X4ABC\",\"version\":1,\"copies\":3,\"guardian_signs\":false,"
+"\"amends\":\"ABCD-EFGH-JKMN\",\"amends_issued_on\":\"2026-11-02\",\"changes\":\"tuteur\"}}";
 /* clang-format on */
 
 static const char *
