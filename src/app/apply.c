@@ -190,9 +190,9 @@ place_same_picture(struct applying *ap, struct placed *pl, struct err *e)
 	return document_lookup_id(st, row.document, &ap->arena, &pl->d, e) < 0 ? -1 : 1;
 }
 
-/* Would this verdict change what is known of the signature? */
+/* Would this verdict change what is known of the signature?  An original after its e-mailed copy does. */
 static int
-is_news(const struct fact_box *b, const struct sign *s)
+is_news(const struct fact *f, const struct fact_box *b, const struct sign *s)
 {
 	switch (s->status) {
 	case SIGN_NONE:
@@ -200,7 +200,8 @@ is_news(const struct fact_box *b, const struct sign *s)
 	case SIGN_DOUBTFUL:
 		return b->verdict == VERDICT_SIGNED;
 	case SIGN_SIGNED:
-		return b->verdict == VERDICT_EMPTY;
+		return b->verdict == VERDICT_EMPTY ||
+		       (s->origin == ORIGIN_MAIL && f->origin == ORIGIN_PAPER);
 	case SIGN_CONFLICT:
 	case SIGN_STATUS_COUNT:
 		break;
@@ -220,7 +221,7 @@ is_duplicate(const struct placed *pl, const struct fact *f)
 		return 0;
 	for (size_t i = 0; i < f->n_boxes; i++)
 		if (f->boxes[i].kind == BOX_SIGNATURE &&
-		    is_news(&f->boxes[i], &c->sign[f->boxes[i].role]))
+		    is_news(f, &f->boxes[i], &c->sign[f->boxes[i].role]))
 			return 0;
 	return 1;
 }

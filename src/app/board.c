@@ -98,6 +98,18 @@ missing_words(const struct state *st)
 }
 
 static int
+only_mailed(const struct state *st)
+{
+	for (int r = 0; r < ROLE_COUNT && st->n_copies > 0; r++) {
+		const struct sign *s = &st->copies[st->best].sign[r];
+
+		if (sign_counts(s) && s->origin == ORIGIN_MAIL)
+			return 1;
+	}
+	return 0;
+}
+
+static int
 waits_for_signature(enum doc_state s)
 {
 	return s == STATE_ISSUED || s == STATE_SIGNED_STUDENT || s == STATE_SIGNED_COMPANY;
@@ -145,6 +157,7 @@ fill_row(const struct board_loading *l, struct board_row *r, const struct folded
 	r->order = st->out_of_order ? order_words(a, st) : NULL;
 	r->away = away_words(a, st);
 	r->missing = missing_words(st);
+	r->mailed = only_mailed(st);
 	r->questions = st->n_questions;
 	for (size_t i = 0; i < st->n_copies && i < BOARD_COPIES_MAX; i++)
 		r->copies[r->n_copies++] = st->copies[i].state;
@@ -335,6 +348,7 @@ board_row_js(const struct board_row *r)
 	set_date(o, "end", r->who.end);
 	js_set_str(o, "late", r->late);
 	js_set_str(o, "out_of_order", r->order);
+	js_set_bool(o, "original_missing", r->mailed);
 	js_set_int(o, "questions", (long long)r->questions);
 	for (int i = 0; i < r->n_copies; i++)
 		js_add(copies, js_str(doc_state_name(r->copies[i])));

@@ -35,6 +35,7 @@ struct board_row {
 	const char *order; /* « manque l'étudiant »; NULL: in order */
 	const char *away; /* « chez l'entreprise depuis ... »; NULL */
 	const char *missing; /* « manque : tuteur »; NULL */
+	int mailed; /* 1: a signature of the most advanced copy was only seen by e-mail */
 	size_t questions; /* that wait for a person */
 	int n_copies;
 	enum doc_state copies[BOARD_COPIES_MAX];

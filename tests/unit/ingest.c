@@ -266,6 +266,31 @@ test_an_empty_box_after_a_signature_asks(void **state)
 	bench_end(&b);
 }
 
+/* A copy by e-mail counts, and the original that comes later is news. */
+static void
+test_the_original_after_its_mailed_copy(void **state)
+{
+	struct bench b;
+	struct intake in = { .origin = ORIGIN_MAIL };
+	int64_t batch;
+
+	(void)state;
+	bench_start(&b);
+	struct document d = bench_issue(&b, DOC_CONVENTION, 0);
+
+	bench_page(&b, &in, &d, 1, 3, "ss.", "photo");
+	bench_apply(&b, &in, "courriel.pdf", &batch);
+	assert_int_equal(bench_state(&b, &d), STATE_SIGNED_COMPANY);
+	bench_page(&b, &in, &d, 1, 3, "ss.", "original");
+	bench_apply(&b, &in, "papier.pdf", &batch);
+	check_sum(&b, batch, "1 page = 1 classée + 0 blanche + 0 à vérifier, 0 avancent");
+	bench_page(&b, &in, &d, 1, 3, "ss.", "original, encore");
+	bench_apply(&b, &in, "encore.pdf", &batch);
+	check_sum(&b, batch,
+	    "1 page = 1 classée + 0 blanche + 0 à vérifier (dont 1 déjà connue), 0 avancent");
+	bench_end(&b);
+}
+
 int
 main(void)
 {
@@ -279,6 +304,7 @@ main(void)
 		cmocka_unit_test(test_a_tag_of_another_key_changes_nothing),
 		cmocka_unit_test(test_a_box_without_a_verdict_is_asked),
 		cmocka_unit_test(test_an_empty_box_after_a_signature_asks),
+		cmocka_unit_test(test_the_original_after_its_mailed_copy),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
