@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "scan/probe_imp.h"
 
 static int
 clamp(int v, int lo, int hi)
@@ -37,6 +38,20 @@ extreme_2d(struct image *im, int r, int sign)
 	free(other);
 }
 
+/* No shadow is darker than this share of the lit paper: a large blot is not paper. */
+static const int shadow_percent = 55;
+
+static void
+lighten(struct image *cells, int floor)
+{
+	for (int y = 0; y < cells->h; y++)
+		for (int x = 0; x < cells->w; x++) {
+			uint8_t *p = cells->px + (size_t)y * cells->stride + x;
+
+			*p = *p < floor ? (uint8_t)floor : *p;
+		}
+}
+
 /* The paper's own grey: what is left when everything narrower than a few mm is filled in. */
 static void
 paper(const struct image *im, double density, double wide_mm, struct image *out)
@@ -47,6 +62,7 @@ paper(const struct image *im, double density, double wide_mm, struct image *out)
 	image_shrink(im, cell, &cells);
 	extreme_2d(&cells, r, 1);
 	extreme_2d(&cells, r, -1);
+	lighten(&cells, probe_level(&cells, 0.8) * shadow_percent / 100);
 	image_blur(&cells, 1, out);
 	image_release(&cells);
 }

@@ -50,6 +50,8 @@ judge_signature(const struct traces *t, struct scan_box *o)
 		say(o, VERDICT_DOUBTFUL, 0.6, hint_foreign);
 	else if (t->stroke_mm < 3 && t->beside_mm > 20)
 		say(o, VERDICT_DOUBTFUL, 0.5, "une signature à côté de la case ?");
+	else if (t->stroke_mm < 12 && t->blot_mm2 > 10)
+		say(o, VERDICT_DOUBTFUL, 0.4, "une tache ou un gribouillage ?");
 	else if (t->stroke_mm < 3 && t->single_mm > 0)
 		say(o, VERDICT_DOUBTFUL, 0.1, "un seul trait droit");
 	else if (t->stroke_mm < 3)

@@ -16,8 +16,9 @@ struct ink_limits {
 	double border_unsure_mm; /* and place not known */
 	double speck_mm2, speck_mm; /* smaller: dust */
 	double blot_mm; /* wider: a stain, a hole, a shadow */
-	double blot_turns; /* unless its stroke is so many times its extent */
-	double sharp; /* a stroke's edge: change over darkness, per mm */
+	double blot_ragged;	/* and smoother than this: a pen's tight scrawl is not */
+	double hole_ragged;	/* round: a punch hole */
+	double sharp;	/* a stroke's edge: change over darkness, per mm */
 	double plain,
 	    plain_mm; /* a plain stroke: shorter than this times its diagonal, and so long */
 	double crease_peak; /* a plain stroke that is lighter than this is a fold */
@@ -26,8 +27,8 @@ struct ink_limits {
 	double
 	    tail_mm; /* a plain stroke from outside, shorter than this: not written in the box */
 	double spill_share; /* and no further than this share of the box */
-	double spill_mm,
-	    spill_gap_mm; /* what overflows from the next box reaches so far; and touches the side within */
+	double spill_from_mm;	/* where the stroke that it comes from begins, from its own side */
+	double spill_mm, spill_gap_mm; /* what overflows from the next box reaches so far; and touches the side within */
 	double hand_extent_mm,
 	    hand_height_mm; /* handwriting beside a box: parts of this size */
 	double ruled_mm, ruled_slack_mm; /* traces shorter than this may be a cross */
@@ -48,7 +49,8 @@ static const struct ink_limits LIMITS = {
 	.speck_mm2 = 0.12,
 	.speck_mm = 0.9,
 	.blot_mm = 1.7,
-	.blot_turns = 2.0,
+	.blot_ragged = 2.6,
+	.hole_ragged = 1.4,
 	.sharp = 0.8,
 	.plain = 1.3,
 	.plain_mm = 6,
@@ -57,6 +59,7 @@ static const struct ink_limits LIMITS = {
 	.across_mm = 1.5,
 	.tail_mm = 15,
 	.spill_share = 0.33,
+	.spill_from_mm = 8,
 	.spill_mm = 16,
 	.spill_gap_mm = 3,
 	.hand_extent_mm = 9,

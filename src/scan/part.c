@@ -127,10 +127,10 @@ kind_of(const struct area *a, const struct part *p)
 	if (p->extent_mm < LIMITS.speck_mm ||
 	    p->peak < LIMITS.dark_peak + LIMITS.noise_peak * a->noise)
 		return PART_DUST;
-	if (p->sharp < LIMITS.sharp || p->width_mm > 2 * LIMITS.blot_mm)
+	if (p->sharp < LIMITS.sharp)
 		return PART_STAIN;
-	/* a felt tip's tight scrawl is as wide as a blot, and longer than it looks */
-	if (p->width_mm > LIMITS.blot_mm && p->stroke_mm < LIMITS.blot_turns * p->extent_mm)
+	/* a felt tip's tight scrawl is as wide as a blot, but ragged */
+	if (p->width_mm > LIMITS.blot_mm && p->ragged < LIMITS.blot_ragged)
 		return PART_STAIN;
 	if (plain && p->peak < LIMITS.crease_peak)
 		return PART_STAIN;
@@ -170,6 +170,7 @@ part_measure(const struct area *a, int blob, struct part *o)
 	/* sides of pixels run along steps: a slanting edge has 1.27 times as many on average */
 	o->width_mm = 2 * 1.2 * b->area / b->edge / d;
 	o->stroke_mm = o->area_mm2 / o->width_mm;
+	o->ragged = pow(b->edge / d / 1.2, 2) / (4 * M_PI * o->area_mm2);
 	place_part(a, b, o);
 	o->kind = kind_of(a, o);
 }

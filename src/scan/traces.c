@@ -99,18 +99,18 @@ spilled_from(const struct border *b, const struct part *p, const struct border *
 {
 	double wide = fmin(LIMITS.spill_mm, LIMITS.spill_share * (b->x1 - b->x0));
 	double high = fmin(LIMITS.spill_mm, LIMITS.spill_share * (b->y1 - b->y0));
-	double near = LIMITS.spill_gap_mm;
+	double near = LIMITS.spill_gap_mm, from_side = LIMITS.spill_from_mm;
 	int beside = p->y0 < from->y1 + near && from->y0 < p->y1 + near;
 	int above = p->x0 < from->x1 + near && from->x0 < p->x1 + near;
 
 	if (beside && o->x0 > b->x1)
-		return p->x0 > b->x1 - wide && p->x1 > b->x1 - near && from->x0 < o->x0 + near;
+		return p->x0 > b->x1 - wide && p->x1 > b->x1 - near && from->x0 < o->x0 + from_side;
 	if (beside && o->x1 < b->x0)
-		return p->x1 < b->x0 + wide && p->x0 < b->x0 + near && from->x1 > o->x1 - near;
+		return p->x1 < b->x0 + wide && p->x0 < b->x0 + near && from->x1 > o->x1 - from_side;
 	if (above && o->y0 > b->y1)
-		return p->y0 > b->y1 - high && p->y1 > b->y1 - near && from->y0 < o->y0 + near;
+		return p->y0 > b->y1 - high && p->y1 > b->y1 - near && from->y0 < o->y0 + from_side;
 	return above && o->y1 < b->y0 && p->y1 < b->y0 + high && p->y0 < b->y0 + near &&
-	       from->y1 > o->y1 - near;
+	       from->y1 > o->y1 - from_side;
 }
 
 static int
@@ -166,6 +166,8 @@ add_part(const struct area *a, const struct part *p, struct traces *out)
 		break;
 	case PART_STAIN:
 		t->stain_mm2 += p->area_mm2;
+		if (p->sharp >= LIMITS.sharp && p->ragged > LIMITS.hole_ragged)
+			t->blot_mm2 += p->area_mm2;
 		break;
 	case PART_LINE:
 		if (goes_across(b, p) || comes_in(b, p))
