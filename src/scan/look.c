@@ -15,6 +15,8 @@ static const double residual_max_mm = 1.0; /* beyond, a page does not fit: nothi
 static const double scale_min = 0.93,
 		    scale_max = 1.02; /* « à 100 % », and what printers make of it */
 
+static const char note_photo[] = "reprenez la photo bien au-dessus de la page, entière";
+static const char note_lost[] = "les repères de la page ne se retrouvent pas";
 static const char hint_lost[] = "page mal repérée : vérifiez à l'œil";
 static const char hint_cut[] = "case coupée ou hors de l'image";
 
@@ -144,6 +146,8 @@ read_page(struct page_pixels *px, const struct tagfind *f, struct scan_page *out
 	}
 	if (f->known.n_boxes > 0)
 		judge_boxes(&im, &r, &f->known, out);
+	if (f->known.n_boxes > 0 && !out->registered)
+		note(out, r.tilted ? note_photo : note_lost);
 	if (out->registered && out->scale > 0 &&
 	    (out->scale < scale_min || out->scale > scale_max))
 		note(out, "page imprimée ou numérisée à une autre échelle");
@@ -225,6 +229,8 @@ look(struct page_pixels *px, const struct look_ask *ask, double dpi, struct scan
 	}
 	if (f.ours < 0)
 		tagfind_page(&f, &im);
+	if (f.ours >= 0 && px->ready == px->im.h)
+		tagfind_others(&f, &im);
 	conclude(px, &f, out);
 	if (!whole) {
 		note(out, "image tronquée");

@@ -24,7 +24,7 @@ struct part {
 	double dark; /* mean darkness, 0..255 */
 	double peak; /* that a tenth of it reaches */
 	double sharp; /* change of darkness at its edges over peak, per mm */
-	double ragged;			/* square of its outline over that of a disc as large: 1 is round */
+	double ragged; /* square of its outline over that of a disc as large: 1 is round */
 	int owner; /* member with most of it inside; -1: it lies outside all */
 	double inside; /* share of it inside the owner */
 	double inside_mm[SCAN_BOXES_MAX]; /* stroke length inside each member */

@@ -11,6 +11,9 @@
 /* A fit by an affine map that is better than this is not worth the freedom of a homography. */
 static const double flat_mm = 0.30;
 
+/* Sides of the code that differ by more than this, or are so far from upright: no scanner's work. */
+static const double tilt = 0.035;
+
 /* Middle of a finder (3 x 3 modules inside a white ring) or of the alignment pattern. */
 struct target {
 	double mx, my; /* modules from the top left corner of the code */
@@ -67,6 +70,20 @@ tie_corners(const struct code *c, struct registration *r)
 		    (struct tie){ { TAG_X + x[i], TAG_Y + y[i] }, c->corner[i], 0.05 };
 }
 
+/* Is the code no square?  A camera looked at the page from one side. */
+static int
+is_tilted(const struct scan_map *m)
+{
+	struct pt right, down;
+	double w, h;
+
+	map_axes(m, TAG_X, TAG_Y, &right, &down);
+	w = hypot(right.x, right.y);
+	h = hypot(down.x, down.y);
+	return fabs(w / h - 1) > tilt ||
+	       fabs(right.x * down.x + right.y * down.y) > tilt * w * h;
+}
+
 int
 register_tag(const struct image *im, const struct code *c, struct registration *r)
 {
@@ -82,8 +99,10 @@ register_tag(const struct image *im, const struct code *c, struct registration *
 		tie_target(im, &rough, &targets[i], r);
 	if (r->n < 3)
 		tie_corners(c, r);
-	return r->n > 3 && r->n < 5 ? map_fit_affine(r->tie, r->n, &r->map)
-				    : map_fit_similarity(r->tie, r->n, &r->map);
+	if ((r->n == 4 ? map_fit_affine : map_fit_similarity)(r->tie, r->n, &r->map) < 0)
+		return -1;
+	r->tilted = is_tilted(&r->map);
+	return 0;
 }
 
 /* The weighted root mean square of the ties' errors, mm. */
@@ -110,8 +129,9 @@ refit(struct registration *r)
 
 	if (r->marks == 0 && r->sides == 0)
 		return;
-	if ((r->marks == 1 && r->sides == 0 ? map_fit_similarity : map_fit_affine)(
-		r->tie, r->n, &flat) < 0)
+	if ((r->marks == 1 && r->sides == 0 && !r->tilted
+		    ? map_fit_similarity
+		    : map_fit_affine)(r->tie, r->n, &flat) < 0)
 		return;
 	r->map = flat;
 	r->perspective = 0;
@@ -150,15 +170,17 @@ register_marks(const struct image *im, int ready, struct registration *r)
 		{ PAGE_W - MARK_EDGE - MARK_SIDE / 2, PAGE_H - MARK_EDGE - MARK_SIDE / 2 },
 		{ MARK_EDGE + MARK_SIDE / 2, PAGE_H - MARK_EDGE - MARK_SIDE / 2 },
 	};
-	static const double reaches[] = { 3, 9, 22 }; /* mm: scans, bad scans, photos */
+	static const double near[] = { 3, 9, 22 }; /* mm: scans, bad scans */
+	static const double far[] = { 9, 22, 45 }; /* photos */
+	const double *reach = r->tilted ? far : near;
 	struct image seen = image_window(im, 0, 0, im->w, ready);
 	int have[MARKS] = { 0 };
 
-	for (size_t k = 0; k < sizeof reaches / sizeof *reaches && r->marks < MARKS; k++)
+	for (int k = 0; k < 3 && r->marks < MARKS; k++)
 		for (int i = 0; i < MARKS; i++) {
 			struct tie t;
 
-			if (have[i] || find_mark(&seen, r, at[i], reaches[k], &t) < 0)
+			if (have[i] || find_mark(&seen, r, at[i], reach[k], &t) < 0)
 				continue;
 			have[i] = 1;
 			r->tie[r->n++] = t;

@@ -22,6 +22,7 @@ struct attempt {
 	} lines; /* thin ones that are taken away first */
 };
 
+static const struct attempt glance = { 3.2, 2, 0, LINES_KEPT };
 static const struct attempt cheap[] = { { 3.8, 1, 0, LINES_KEPT }, { 5.6, 1, 0, LINES_KEPT },
 	{ 3.8, 1, 1, LINES_KEPT } };
 static const struct attempt more[] = { { 5.6, 1, 0, LINES_DOWN }, { 5.6, 1, 0, LINES_ACROSS },
@@ -149,9 +150,18 @@ tagfind_top(struct tagfind *f, const struct image *im, int ready)
 	return 0;
 }
 
-/* Top right and bottom left first: upright and upside down. */
+/* Was one of ours found in this square already? */
 static int
-corners(struct tagfind *f, const struct image *im, const struct attempt *a)
+holds(const struct tagfind *f, int x, int y, int side)
+{
+	const struct pt *p = f->codes.at[f->ours].corner;
+
+	return p->x >= x && p->x < x + side && p->y >= y && p->y < y + side;
+}
+
+/* Top right and bottom left first: upright and upside down.  all: goes on once ours is found. */
+static int
+corners(struct tagfind *f, const struct image *im, const struct attempt *a, int all)
 {
 	static const int right[] = { 1, 0, 0, 1 }, bottom[] = { 0, 1, 0, 1 };
 	int side = (int)(corner_mm * f->dpi / 25.4);
@@ -161,25 +171,33 @@ corners(struct tagfind *f, const struct image *im, const struct attempt *a)
 		int y = bottom[i] && im->h > side ? im->h - side : 0;
 		struct image w = image_window(im, x, y, side, side);
 
-		if (!blank_window(&w) && try(f, &w, (struct place){ x, y, 1 }, a))
+		if (all && holds(f, x, y, side))
+			continue;
+		if (!blank_window(&w) && try(f, &w, (struct place){ x, y, 1 }, a) && !all)
 			return 1;
 	}
-	return 0;
+	return f->ours >= 0;
 }
 
 int
 tagfind_page(struct tagfind *f, const struct image *im)
 {
 	for (size_t i = 0; i < COUNT(cheap); i++)
-		if (corners(f, im, &cheap[i]))
+		if (corners(f, im, &cheap[i], 0))
 			return 1;
 	if (try(f, im, (struct place){ 0, 0, 1 }, &whole[0]))
 		return 1;
 	for (size_t i = 0; i < COUNT(more); i++)
-		if (corners(f, im, &more[i]))
+		if (corners(f, im, &more[i], 0))
 			return 1;
 	for (size_t i = 1; i < COUNT(whole); i++)
 		if (try(f, im, (struct place){ 0, 0, 1 }, &whole[i]))
 			return 1;
 	return 0;
+}
+
+void
+tagfind_others(struct tagfind *f, const struct image *im)
+{
+	corners(f, im, &glance, 1);
 }

@@ -30,6 +30,9 @@ int tagfind_top(struct tagfind *f, const struct image *im, int ready);
 /* The corners, then the whole page, until one of ours is found.  1 or 0. */
 int tagfind_page(struct tagfind *f, const struct image *im);
 
+/* Looks into every corner for a second tag, on a page where one was found. */
+void tagfind_others(struct tagfind *f, const struct image *im);
+
 /* Rows that tagfind_top wants. */
 int tagfind_top_rows(double dpi);
 

@@ -104,11 +104,14 @@ spilled_from(const struct border *b, const struct part *p, const struct border *
 	int above = p->x0 < from->x1 + near && from->x0 < p->x1 + near;
 
 	if (beside && o->x0 > b->x1)
-		return p->x0 > b->x1 - wide && p->x1 > b->x1 - near && from->x0 < o->x0 + from_side;
+		return p->x0 > b->x1 - wide && p->x1 > b->x1 - near &&
+		       from->x0 < o->x0 + from_side;
 	if (beside && o->x1 < b->x0)
-		return p->x1 < b->x0 + wide && p->x0 < b->x0 + near && from->x1 > o->x1 - from_side;
+		return p->x1 < b->x0 + wide && p->x0 < b->x0 + near &&
+		       from->x1 > o->x1 - from_side;
 	if (above && o->y0 > b->y1)
-		return p->y0 > b->y1 - high && p->y1 > b->y1 - near && from->y0 < o->y0 + from_side;
+		return p->y0 > b->y1 - high && p->y1 > b->y1 - near &&
+		       from->y0 < o->y0 + from_side;
 	return above && o->y1 < b->y0 && p->y1 < b->y0 + high && p->y0 < b->y0 + near &&
 	       from->y1 > o->y1 - from_side;
 }

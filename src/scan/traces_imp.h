@@ -23,7 +23,7 @@ struct traces {
 	double beside_mm; /* handwriting wholly outside any box, near this one */
 	double foreign_mm; /* inside it, of strokes of another box */
 	double stain_mm2; /* area of blots and shadows, not counted */
-	double blot_mm2;	/* of it: sharp and not round, as a scribble may be */
+	double blot_mm2; /* of it: sharp and not round, as a scribble may be */
 	double noise; /* standard deviation of the paper's grey */
 };
 

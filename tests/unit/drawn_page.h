@@ -42,6 +42,17 @@ drawn_dot(struct image *im, double x, double y, double w, double h, int grey)
 		}
 }
 
+/* White paper again. */
+static inline void
+drawn_wipe(struct image *im, double x, double y, double w, double h)
+{
+	struct image win = image_window(im, (int)(x * DRAWN_DENSITY), (int)(y * DRAWN_DENSITY),
+	    (int)(w * DRAWN_DENSITY), (int)(h * DRAWN_DENSITY));
+
+	for (int r = 0; r < win.h; r++)
+		memset(win.px + (size_t)r * win.stride, 250, (size_t)win.w);
+}
+
 /* A round pen of `width` mm drawn from a to b. */
 static inline void
 drawn_line(struct image *im, double ax, double ay, double bx, double by, double width, int grey)

@@ -128,12 +128,80 @@ test_a_code_seen_through_the_paper_is_not_read(void **state)
 	image_release(&page);
 }
 
+static void
+test_blank_back_is_blank_and_pencil_is_not(void **state)
+{
+	static struct scan_page out;
+	struct parent p = { drawn_tag, NULL, 0, 0 };
+	struct drawn_scan s = { 150, 1, 1, 3, 0, 0, 3u };
+	struct image page;
+
+	(void)state;
+	drawn_blank(&page);
+	drawn_line(&page, 12, 148, 12, 148.1, 5.5, 60); /* a punch hole */
+	drawn_line(&page, 90, 100, 90.1, 100, 0.4, 60); /* a speck */
+	drawn_dot(&page, 0, 0, 2, 297, 20); /* the scanner's edge */
+	look_at(&page, &s, &p, &out);
+	assert_int_equal(out.outcome, OUTCOME_BLANK);
+	drawn_signature(&page, 60, 80, 50, 15, 0.5, 180);
+	look_at(&page, &s, &p, &out);
+	assert_int_equal(out.outcome, OUTCOME_NO_CODE);
+	image_release(&page);
+}
+
+static void
+test_ours_wins_over_foreign_and_two_of_ours_are_a_question(void **state)
+{
+	static struct scan_page out;
+	struct parent p = { drawn_tag, three, 3, 0 };
+	struct drawn_scan s = { 150, 0.5, 1, 3, 0, 0, 3u };
+	struct image page;
+
+	(void)state;
+	drawn_page(&page, drawn_tag, three, 3);
+	drawn_wipe(&page, 20, 250, 60, 30);
+	drawn_code(&page, "HTTPS://EXEMPLE.FR/AFFICHE", 30, 252, 24);
+	look_at(&page, &s, &p, &out);
+	assert_int_equal(out.outcome, OUTCOME_READ);
+	assert_string_equal(out.text, drawn_tag);
+	drawn_wipe(&page, 20, 250, 60, 30);
+	drawn_code(&page, "P17K3M9Q2X4ABC103ABCDEFGHJK", 30, 252, 24);
+	look_at(&page, &s, &p, &out);
+	assert_int_equal(out.outcome, OUTCOME_NO_CODE);
+	assert_string_equal(out.note, "deux étiquettes de l'établissement sur la même page");
+	image_release(&page);
+}
+
+static void
+test_foreign_and_unknown_codes_say_so(void **state)
+{
+	static struct scan_page out;
+	struct parent p = { "P17K3M9Q2X4ABC1099999999999", NULL, 0, 0 };
+	struct drawn_scan s = { 150, 0.5, 1, 3, 0, 0, 3u };
+	struct image page;
+
+	(void)state;
+	drawn_page(&page, drawn_tag, NULL, 0);
+	look_at(&page, &s, &p, &out);
+	assert_int_equal(out.outcome, OUTCOME_UNKNOWN);
+	assert_string_equal(out.text, drawn_tag);
+	image_release(&page);
+	drawn_page(&page, "ANOTHER SCHOOL", NULL, 0);
+	look_at(&page, &s, &p, &out);
+	assert_int_equal(out.outcome, OUTCOME_FOREIGN);
+	assert_string_equal(out.text, "ANOTHER SCHOOL");
+	image_release(&page);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reads_signed_and_empty_boxes_at_every_turn),
 		cmocka_unit_test(test_upright_page_without_boxes_is_not_decoded_whole),
+		cmocka_unit_test(test_blank_back_is_blank_and_pencil_is_not),
+		cmocka_unit_test(test_ours_wins_over_foreign_and_two_of_ours_are_a_question),
+		cmocka_unit_test(test_foreign_and_unknown_codes_say_so),
 		cmocka_unit_test(test_a_code_seen_through_the_paper_is_not_read),
 	};
 

@@ -1,0 +1,184 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "scan/ink_imp.h"
+#include "drawn_page.h"
+
+static const struct box boxes[] = {
+	{ "b1", BOX_SIGNATURE, ROLE_STUDENT, 1, 17, 200, 56, 30 },
+	{ "b2", BOX_SIGNATURE, ROLE_COMPANY, 1, 77, 200, 56, 30 },
+	{ "b3", BOX_SIGNATURE, ROLE_PRINCIPAL, 1, 137, 200, 56, 30 },
+	{ "b4", BOX_CHECK, ROLE_STUDENT, 1, 20, 245, 4, 4 },
+	{ "b5", BOX_CHECK, ROLE_STUDENT, 1, 60, 245, 4, 4 },
+	{ "b6", BOX_INITIALS, ROLE_STUDENT, 1, 120, 262, 15, 10 },
+	{ "b7", BOX_INITIALS, ROLE_COMPANY, 1, 145, 262, 15, 10 },
+};
+enum { BOXES = sizeof boxes / sizeof *boxes };
+
+/* Every test draws on a page of its own. */
+static int
+make_page(void **state)
+{
+	struct image *page = malloc(sizeof *page);
+
+	drawn_page(page, NULL, boxes, BOXES);
+	*state = page;
+	return 0;
+}
+
+static int
+drop_page(void **state)
+{
+	struct image *page = *state;
+
+	image_release(page);
+	free(page);
+	return 0;
+}
+
+/* Judges the boxes on a scan whose map is known. */
+static void
+judge(const struct image *page, const struct drawn_scan *s, struct scan_box out[BOXES])
+{
+	struct registration r = { .marks = 3 };
+	struct tie t[4];
+	struct image im;
+
+	drawn_scan_make(page, s, &im);
+	for (int i = 0; i < 4; i++) {
+		double x = i % 2 ? 200 : 10, y = i / 2 ? 290 : 10;
+
+		t[i] = (struct tie){ { x, y }, { 0, 0 }, 1 };
+		drawn_where(s, x, y, &t[i].px.x, &t[i].px.y);
+	}
+	assert_int_equal(map_fit_affine(t, 4, &r.map), 0);
+	register_boxes(&im, boxes, BOXES, &r);
+	memset(out, 0, BOXES * sizeof *out);
+	ink_judge(&im, &r, boxes, BOXES, out);
+	image_release(&im);
+}
+
+static const struct drawn_scan office = { 150, 1.2, 0.98, 5, 1, 1, 9u };
+
+static void
+test_bare_boxes_are_empty(void **state)
+{
+	struct scan_box out[BOXES];
+
+	judge(*state, &office, out);
+	for (int i = 0; i < BOXES; i++) {
+		assert_int_equal(out[i].verdict, VERDICT_EMPTY);
+		assert_true(out[i].score < 0.1 && out[i].hint == NULL);
+	}
+}
+
+static void
+test_signatures_by_any_pen_are_signed(void **state)
+{
+	struct scan_box out[BOXES];
+
+	drawn_signature(*state, 22, 205, 40, 16, 0.5, 40);
+	drawn_signature(*state, 90, 208, 25, 12, 0.9, 30);
+	drawn_signature(*state, 142, 206, 30, 18, 0.5, 175); /* pencil */
+	judge(*state, &office, out);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(out[i].verdict, VERDICT_SIGNED);
+		assert_true(out[i].score > 0.9 && out[i].ink_mm2 > 10);
+		assert_true(out[i].extent_mm > 20 && out[i].extent_mm < 50);
+	}
+}
+
+static void
+test_signature_over_the_border_signs_its_own_box_only(void **state)
+{
+	struct scan_box out[BOXES];
+
+	drawn_signature(*state, 94, 205, 48, 16, 0.5, 40); /* 5 mm into the third */
+	judge(*state, &office, out);
+	assert_int_equal(out[0].verdict, VERDICT_EMPTY);
+	assert_int_equal(out[1].verdict, VERDICT_SIGNED);
+	assert_int_equal(out[2].verdict, VERDICT_EMPTY);
+}
+
+static void
+test_cross_dot_and_line_are_no_signature(void **state)
+{
+	struct scan_box out[BOXES];
+
+	drawn_line(*state, 35, 208, 43, 218, 0.5, 30);
+	drawn_line(*state, 43, 208, 35, 218, 0.5, 30);
+	drawn_line(*state, 100, 215, 100.1, 215, 0.7, 30);
+	drawn_line(*state, 125, 212, 205, 219, 0.5, 30);
+	judge(*state, &office, out);
+	assert_int_equal(out[0].verdict, VERDICT_DOUBTFUL);
+	assert_non_null(out[0].hint);
+	assert_int_equal(out[1].verdict, VERDICT_EMPTY);
+	assert_int_equal(out[2].verdict, VERDICT_EMPTY);
+}
+
+static void
+test_date_alone_is_doubtful(void **state)
+{
+	struct scan_box out[BOXES];
+
+	for (int i = 0; i < 8; i++) {
+		double x = 85 + 4.2 * i;
+
+		drawn_line(*state, x, 212, x + 2, 212, 0.4, 30);
+		drawn_line(*state, x + 2, 212, x, 216, 0.4, 30);
+		drawn_line(*state, x, 216, x + 2, 216, 0.4, 30);
+	}
+	judge(*state, &office, out);
+	assert_int_equal(out[1].verdict, VERDICT_DOUBTFUL);
+}
+
+static void
+test_stains_shadows_and_dirty_glass_are_no_ink(void **state)
+{
+	struct scan_box out[BOXES];
+	struct image *page = *state;
+
+	drawn_line(page, 40, 215, 40, 215.1, 6, 20); /* a punch hole */
+	drawn_line(page, 100, 0, 100, 297, 0.2, 90); /* the glass */
+	for (int i = 0; i < 60; i++) /* a fold's shadow */
+		drawn_dot(page, 137, 205 + i * 0.1, 56, 0.1, 250 - i / 2);
+	judge(page, &(struct drawn_scan){ 150, 0, 1, 3, 0, 0, 2u }, out);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(out[i].verdict, VERDICT_EMPTY);
+}
+
+static void
+test_check_boxes_and_initials(void **state)
+{
+	struct scan_box out[BOXES];
+
+	drawn_line(*state, 19.5, 247, 21.5, 249.5, 0.5, 30);
+	drawn_line(*state, 21.5, 249.5, 25, 244, 0.5, 30);
+	drawn_signature(*state, 122, 264, 9, 6, 0.4, 40);
+	judge(*state, &office, out);
+	assert_int_equal(out[3].verdict, VERDICT_SIGNED);
+	assert_int_equal(out[4].verdict, VERDICT_EMPTY);
+	assert_int_equal(out[5].verdict, VERDICT_SIGNED);
+	assert_int_equal(out[6].verdict, VERDICT_EMPTY);
+}
+
+#define ON_A_PAGE(f) cmocka_unit_test_setup_teardown(f, make_page, drop_page)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_A_PAGE(test_bare_boxes_are_empty),
+		ON_A_PAGE(test_signatures_by_any_pen_are_signed),
+		ON_A_PAGE(test_signature_over_the_border_signs_its_own_box_only),
+		ON_A_PAGE(test_cross_dot_and_line_are_no_signature),
+		ON_A_PAGE(test_date_alone_is_doubtful),
+		ON_A_PAGE(test_stains_shadows_and_dirty_glass_are_no_ink),
+		ON_A_PAGE(test_check_boxes_and_initials),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
