@@ -116,6 +116,42 @@ wants_copy(const struct step *s, int copy)
 }
 
 static int
+hand_over_copy(struct step *s, const struct state_copy *c, const char *to, const char *reason)
+{
+	struct fact f = FACT_INIT(FACT_HANDED_OVER);
+
+	if (check_copy(s, c, reason) < 0)
+		return -1;
+	f.copy = c->copy;
+	f.batch = s->out->batch;
+	f.name = to;
+	f.text = reason;
+	return step_append(s, &f);
+}
+
+/* Each copy that is not handed over yet, in one batch: one undo takes them all back. */
+static int
+hand_over_all(struct step *s, const char *to, const char *reason)
+{
+	int done = 0;
+
+	if (batch_add(s->h->store, BATCH_OTHER, "remise des exemplaires", s->h->actor,
+		&s->out->batch, s->e) < 0)
+		return -1;
+	for (size_t i = 0; i < s->f.state.n_copies; i++) {
+		const struct state_copy *c = &s->f.state.copies[i];
+
+		if (c->handed_over != 0)
+			continue;
+		if (hand_over_copy(s, c, to, reason) < 0)
+			return -1;
+		done++;
+	}
+	return done > 0 ? 0
+			: err_set(s->e, ERR_REFUSED, "tous les exemplaires sont déjà remis");
+}
+
+static int
 hand_over(struct step *s, int copy, const char *to, const char *reason)
 {
 	if (!state_is_live(&s->f.state))
@@ -123,21 +159,9 @@ hand_over(struct step *s, int copy, const char *to, const char *reason)
 		    s->e, ERR_REFUSED, "ce papier est hors circuit : %s", s->out->before);
 	if (wants_copy(s, copy) < 0)
 		return -1;
-	for (size_t i = 0; i < s->f.state.n_copies; i++) {
-		const struct state_copy *c = &s->f.state.copies[i];
-		struct fact f = FACT_INIT(FACT_HANDED_OVER);
-
-		if (copy != 0 && copy != c->copy)
-			continue;
-		if (check_copy(s, c, reason) < 0)
-			return -1;
-		f.copy = c->copy;
-		f.name = to;
-		f.text = reason;
-		if (step_append(s, &f) < 0)
-			return -1;
-	}
-	return 0;
+	if (copy == 0)
+		return hand_over_all(s, to, reason);
+	return hand_over_copy(s, &s->f.state.copies[copy - 1], to, reason);
 }
 
 int

@@ -16,6 +16,7 @@ struct home;
 /* What a step did. */
 struct followed {
 	int64_t event; /* the last fact written */
+	int64_t batch; /* of several facts: what undoes them all; 0: there is one */
 	char code[DOC_CODE_SIZE]; /* of the paper; "" */
 	char before[96], after[96]; /* its state in words */
 	char what[192]; /* follow_undo: what was undone; "" */
@@ -25,7 +26,7 @@ struct followed {
 int follow_undo(struct home *h, const char *what, struct followed *out, struct err *e);
 
 /*
- * A copy (0: each) reached its recipient.  One that lacks a signature needs a reason
+ * A copy (0: each that has not yet) reached its recipient.  One that lacks a signature needs a reason
  * (ERR_REFUSED names what lacks); one handed over before is refused.
  */
 int follow_handover(struct home *h, const char *code, int copy, const char *to,
