@@ -8,6 +8,7 @@
 #include "app/home.h"
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/err.h"
 #include "base/js.h"
 #include "store/archive.h"
 #include "store/batch.h"
@@ -131,6 +132,40 @@ review_lookup(const struct review *r, const char *id)
 		if (strcmp(r->items[i].id, id) == 0)
 			return &r->items[i];
 	return NULL;
+}
+
+/* « 27-45 »: 1 with both ends. */
+static int
+parse_range(const char *words, int64_t *first, int64_t *last)
+{
+	char *end;
+
+	*first = strtoll(words, &end, 10);
+	if (end == words || *end != '-')
+		return 0;
+	words = end + 1;
+	*last = strtoll(words, &end, 10);
+	return end != words && *end == '\0';
+}
+
+int
+review_select(const struct review *r, const char *words, unsigned char *wanted, struct err *e)
+{
+	int64_t first, last;
+	int is_range = parse_range(words, &first, &last), n = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct review_item *it = &r->items[i];
+
+		if (is_range ? it->q.event >= first && it->q.event <= last
+			     : strcmp(it->id, words) == 0) {
+			wanted[i] = 1;
+			n++;
+		}
+	}
+	if (n > 0)
+		return 0;
+	return err_set(e, ERR_ABSENT, "pas de question %s qui attende", words);
 }
 
 void

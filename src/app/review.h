@@ -42,6 +42,13 @@ void review_release(struct review *r);
 /* The open question of that id, borrowed from r; NULL. */
 const struct review_item *review_lookup(const struct review *r, const char *id);
 
+/*
+ * Those that words name: « 57.1 », « 27-45 » (all that wait from 27 to 45, boxes too).  Marks them in
+ * wanted[0..r->n), which the caller gives zeroed.  -1 with e filled: names none that waits.
+ */
+int
+review_select(const struct review *r, const char *words, unsigned char *wanted, struct err *e);
+
 /* The item as an object of `review --json`; freed by the caller. */
 struct js *review_item_js(const struct home *h, const struct review_item *it);
 

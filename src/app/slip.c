@@ -216,37 +216,50 @@ add_gap(struct slip_loading *l, const struct slip_paper *p, const struct state_c
 	return l->e->kind != ERR_NONE ? -1 : 0;
 }
 
-/* The pulls from i on that say the same of pages in a row. */
+/* A question about a whole page, of which the next is about the next page. */
+static int
+follows(const struct slip_pull *p, const struct slip_pull *next)
+{
+	return strchr(p->id, '.') == NULL && strchr(next->id, '.') == NULL &&
+	       next->page == p->page + 1 && next->paper == p->paper &&
+	       next->settled == p->settled && strcmp(next->reason, p->reason) == 0;
+}
+
 static size_t
 run_length(const struct slip *s, size_t i)
 {
-	const struct slip_pull *first = &s->pulls[i];
 	size_t n = 1;
 
-	while (first->paper == NULL && i + n < s->n_pulls) {
-		const struct slip_pull *p = &s->pulls[i + n];
-
-		if (p->paper != NULL || p->page != first->page + (int)n ||
-		    p->settled != first->settled || strcmp(p->reason, first->reason) != 0)
-			break;
+	while (i + n < s->n_pulls && follows(&s->pulls[i + n - 1], &s->pulls[i + n]))
 		n++;
-	}
 	return n;
 }
 
-/* A stack of something else altogether: one line, not a hundred. */
+/* « 27 » to « 45 » is « 27-45 »; both are shorter than half of an id. */
+static void
+join_pulls(struct slip_pull *first, const struct slip_pull *last)
+{
+	size_t n = strlen(first->id), m = strlen(last->id);
+
+	first->last_page = last->page;
+	first->id[n] = '-';
+	memmove(first->id + n + 1, last->id, m + 1);
+}
+
+/* A stack of something else, or of old versions: one line, not a hundred. */
 static void
 group_pulls(struct slip *s)
 {
-	enum { RUN_MIN = 4 };
+	enum { RUN_MIN = 3 };
 	size_t out = 0, n;
 
 	for (size_t i = 0; i < s->n_pulls; i += n) {
 		n = run_length(s, i);
 		if (n < RUN_MIN)
 			n = 1;
-		s->pulls[out] = s->pulls[i];
-		s->pulls[out++].last_page += (int)n - 1;
+		else
+			join_pulls(&s->pulls[i], &s->pulls[i + n - 1]);
+		s->pulls[out++] = s->pulls[i];
 	}
 	s->n_pulls = out;
 }

@@ -30,10 +30,10 @@ struct slip_paper {
 	struct state before, after;
 };
 
-/* A page to pull out of the stack; or a run of them, all without paper for the same reason. */
+/* A page to pull out of the stack; or a run of them, all of one paper or none, for one reason. */
 struct slip_pull {
 	int page, last_page; /* of the file */
-	char id[QUESTION_ID_SIZE]; /* of the first */
+	char id[QUESTION_ID_SIZE * 2]; /* as `review` takes it: « 57.1 », of a run « 27-45 » */
 	const char *reason; /* French, one sentence */
 	const struct slip_paper *paper; /* NULL: none is known */
 	int copy, doc_page;
@@ -89,6 +89,9 @@ void slip_move_words(enum doc_kind kind, enum doc_state to, size_t n, struct buf
 /* « page 12 », « pages 12 à 40 », and « feuille 6 verso », where they lie in a stack scanned on both sides. */
 void slip_pull_words(const struct slip_pull *p, struct buf *out);
 void slip_pull_sheet_words(const struct slip_pull *p, struct buf *out);
+
+/* Adds whose page it is, « LEFÈVRE Zoë, convention 7K3M-9Q2X-4ABC, exemplaire 2, page 5 »; nothing where unknown. */
+void slip_pull_paper_words(const struct slip_pull *p, struct buf *out);
 
 /* The slip as PDF bytes. */
 int slip_pdf(struct home *h, const struct slip *s, struct buf *out, struct err *e);

@@ -136,7 +136,7 @@ add_head(const struct slip *s, struct buf *md)
 static void
 add_pull(const struct slip_pull *p, struct buf *md)
 {
-	struct buf where = BUF_INIT;
+	struct buf where = BUF_INIT, paper = BUF_INIT;
 
 	slip_pull_words(p, &where);
 	buf_str(&where, " (en recto verso : ");
@@ -145,13 +145,15 @@ add_pull(const struct slip_pull *p, struct buf *md)
 	md_text(md, where.data);
 	buf_str(md, ")\n\n");
 	md_text(md, p->reason);
-	if (p->paper != NULL) {
-		buf_str(md, " ");
-		md_text(md, p->paper->who.name);
-		buf_printf(md, ", %s %s, exemplaire %d, page %d.",
-		    doc_kind_words(p->paper->d.kind), p->paper->code, p->copy, p->doc_page);
+	slip_pull_paper_words(p, &paper);
+	if (paper.len > 0) {
+		buf_char(md, ' ');
+		md_text(md, paper.data);
+		buf_char(md, '.');
 	}
-	buf_printf(md, " Question **%s**%s\n", p->id, p->settled ? " (réglée depuis)." : ".");
+	buf_printf(md, " Question%s **%s**%s\n", p->last_page > p->page ? "s" : "", p->id,
+	    p->settled ? " (réglée depuis)." : ".");
+	buf_release(&paper);
 	buf_release(&where);
 }
 

@@ -121,3 +121,14 @@ slip_pull_sheet_words(const struct slip_pull *p, struct buf *out)
 		buf_printf(out, "feuille %d %s", (p->page + 1) / 2,
 		    p->page % 2 == 1 ? "recto" : "verso");
 }
+
+void
+slip_pull_paper_words(const struct slip_pull *p, struct buf *out)
+{
+	if (p->paper == NULL)
+		return;
+	buf_printf(out, "%s, %s %s", p->paper->who.name, doc_kind_words(p->paper->d.kind),
+	    p->paper->code);
+	if (p->last_page == p->page && p->copy > 0)
+		buf_printf(out, ", exemplaire %d, page %d", p->copy, p->doc_page);
+}

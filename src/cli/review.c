@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "base/js.h"
+#include "base/mem.h"
 #include "cli/grid.h"
 #include "cli/say_imp.h"
 #include "cli/verbs_imp.h"
@@ -214,17 +215,66 @@ print_settled(struct session *se, const char *id, const struct settled *s)
 }
 
 static int
-settle(struct session *se, struct home *h, const char *id, const struct words *w, struct err *e)
+settle_one(
+    struct session *se, struct home *h, const char *id, const struct answer *a, struct err *e)
 {
-	struct answer a;
 	struct settled s;
 
+	if (review_settle(h, id, a, &s, e) < 0)
+		return -1;
+	print_settled(se, id, &s);
+	return 0;
+}
+
+/* « 27-45 »: each that waits. */
+static int
+settle_range(struct session *se, struct home *h, const char *range, const struct answer *a,
+    struct err *e)
+{
+	struct review r = { 0 };
+	unsigned char *wanted = NULL;
+	int rc = review_load(h, &r, e);
+
+	if (rc == 0) {
+		wanted = mem_zero(r.n + 1, 1);
+		rc = review_select(&r, range, wanted, e);
+	}
+	for (size_t i = 0; rc == 0 && i < r.n; i++)
+		if (wanted[i])
+			rc = settle_one(se, h, r.items[i].id, a, e);
+	free(wanted);
+	review_release(&r);
+	return rc;
+}
+
+static int
+settle(struct session *se, struct home *h, char **ids, int n, const struct answer *a,
+    struct err *e)
+{
+	int rc = 0;
+
+	for (int i = 0; i < n && rc == 0; i++)
+		rc = strchr(ids[i], '-') != NULL ? settle_range(se, h, ids[i], a, e)
+						 : settle_one(se, h, ids[i], a, e);
+	if (rc < 0)
+		return e->kind == ERR_USAGE ? CLI_USAGE : CLI_FAILED;
+	return CLI_DONE;
+}
+
+/* What the words ask for, in an open home. */
+static int
+review(
+    struct session *se, struct home *h, char **ids, int n, const struct words *w, struct err *e)
+{
+	struct answer a;
+
+	if (n == 0)
+		return list(se, h, e);
+	if (count_answers(w) == 0 && n == 1)
+		return show_question(se, h, ids[0], e);
 	if (parse_answer(w, &a, e) < 0)
 		return CLI_USAGE;
-	if (review_settle(h, id, &a, &s, e) < 0)
-		return e->kind == ERR_USAGE ? CLI_USAGE : CLI_FAILED;
-	print_settled(se, id, &s);
-	return CLI_DONE;
+	return settle(se, h, ids, n, &a, e);
 }
 
 static int
@@ -252,19 +302,17 @@ run_review(struct session *se, int argc, char **argv, struct err *e)
 	struct home h;
 	int n = opt_parse(table, argc, argv, e), status = CLI_FAILED;
 
-	if (n < 0 || n > 1)
-		return n < 0 ? opt_exit(n) : CLI_USAGE;
+	if (n < 0)
+		return opt_exit(n);
 	if (home_open(&h, se->dir, se->actor, e) == 0)
-		status = n == 0                   ? list(se, &h, e)
-			 : count_answers(&w) == 0 ? show_question(se, &h, argv[1], e)
-						  : settle(se, &h, argv[1], &w, e);
+		status = review(se, &h, argv + 1, n, &w, e);
 	home_close(&h);
 	return status;
 }
 
 const struct verb verb_review = {
 	.name = "review",
-	.usage = "[N° RÉPONSE]",
+	.usage = "[N°|N°-N°... RÉPONSE]",
 	.help = "ce qui attend une décision : la liste, une question, ou y répondre",
 	.run = run_review,
 };

@@ -64,19 +64,17 @@ print_moves(const struct slip *s, FILE *out)
 static void
 add_pull(struct grid *g, const struct slip_pull *p)
 {
-	struct buf pages = BUF_INIT, sheet = BUF_INIT;
+	struct buf pages = BUF_INIT, sheet = BUF_INIT, paper = BUF_INIT;
 
 	slip_pull_words(p, &pages);
 	slip_pull_sheet_words(p, &sheet);
 	grid_add(g, TINT_WARN, pages.data);
 	grid_addf(g, TINT_DIM, "(recto verso : %s)", sheet.data);
-	grid_addf(g, TINT_NONE, "question %s%s%s", p->id,
-	    p->last_page > p->page ? " et suivantes" : "", p->settled ? ", réglée" : "");
-	if (p->paper != NULL)
-		grid_addf(g, TINT_NONE, "%s (%s %s, exemplaire %d, page %d)", p->reason,
-		    p->paper->who.name, p->paper->code, p->copy, p->doc_page);
-	else
-		grid_add(g, TINT_NONE, p->reason);
+	slip_pull_paper_words(p, &paper);
+	grid_addf(g, TINT_NONE, "question%s %s%s", p->last_page > p->page ? "s" : "", p->id,
+	    p->settled ? ", réglée" : "");
+	grid_addf(g, TINT_NONE, paper.len > 0 ? "%s (%s)" : "%s", p->reason, paper.data);
+	buf_release(&paper);
 	buf_release(&pages);
 	buf_release(&sheet);
 }
