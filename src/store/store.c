@@ -97,7 +97,10 @@ open_database(struct store *st, struct err *e)
 			   : err_set(e, ERR_SYSTEM, "%s : plus de mémoire", st->path);
 	if (configure(st, e) < 0 || schema_migrate(st, e) < 0)
 		return -1;
-	return st->mode == STORE_READ ? 0 : store_rename_finish(st, e);
+	/* One that can't be done yet (no right in its folder) must not shut the whole home. */
+	if (st->mode != STORE_READ)
+		store_rename_finish(st, NULL);
+	return 0;
 }
 
 struct store *
@@ -186,10 +189,16 @@ forget_rename(struct store *st, int64_t id, struct err *e)
 	return store_run(st, q, e);
 }
 
-/*
- * One at a time, so that a rename that can't be done (its folder is gone) does not hide the
- * others; a temporary file that is gone was renamed before the crash.
- */
+/* A temporary file that is gone was renamed: before the crash, or by another process just now. */
+static int
+finish_one(struct store *st, int64_t id, const char *temp, const char *final, struct err *e)
+{
+	if (file_exists(temp) && file_rename(temp, final, e) < 0 && file_exists(temp))
+		return -1;
+	return forget_rename(st, id, e);
+}
+
+/* One at a time, so that a rename that can't be done does not hide the others. */
 int
 store_rename_finish(struct store *st, struct err *e)
 {
@@ -209,8 +218,7 @@ store_rename_finish(struct store *st, struct err *e)
 		temp = mem_str(col_text(q, 1));
 		final = mem_str(col_text(q, 2));
 		store_done(q);
-		if ((file_exists(temp) && file_rename(temp, final, e) < 0) ||
-		    forget_rename(st, id, e) < 0)
+		if (finish_one(st, id, temp, final, e) < 0)
 			worst = -1;
 		free(temp);
 		free(final);

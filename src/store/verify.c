@@ -258,6 +258,8 @@ static const struct {
 	{ "SELECT f.name || ' (' || f.pages || ' pages)' FROM scan_file f WHERE f.pages <>"
 	  " (SELECT count(*) FROM scan_page p WHERE p.file = f.id)",
 	    "%s : toutes ses pages ne sont pas classées" },
+	{ "SELECT final || ' (' || temp || ')' FROM pending_rename",
+	    "%s : imprimé, mais resté sous un nom provisoire" },
 	{ "SELECT \"table\" FROM pragma_foreign_key_check",
 	    "table %s : une ligne en désigne une autre qui n'existe pas" },
 	{ "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'",

@@ -194,6 +194,38 @@ test_interrupted_rename_is_finished_at_opening(void **state)
 }
 
 static void
+test_rename_that_cannot_be_done_stays_pending(void **state)
+{
+	struct place *p = *state;
+	struct store *st = place_open(p);
+	struct store_check check = { 0 };
+	struct err e = ERR_INIT;
+	char *temp = path_join(p->dir, "a.tmp"), *final = path_join(p->dir, "a.pdf");
+
+	write_file(temp, "%PDF");
+	assert_int_equal(mkdir(final, 0700), 0); /* in the way */
+	assert_int_equal(store_begin(st, &e), 0);
+	assert_int_equal(store_rename_later(st, temp, final, &e), 0);
+	assert_int_equal(store_commit(st, &e), 0);
+	assert_int_equal(store_rename_finish(st, &e), -1);
+	assert_non_null(strstr(e.text, "a.pdf"));
+	store_close(st);
+	st = place_open(p);
+	assert_non_null(st);
+	assert_int_equal(store_verify(st, 0, &check, &e), 0);
+	assert_int_equal(check.problems, 1);
+	assert_int_equal(rmdir(final), 0);
+	store_close(st);
+	st = place_open(p);
+	assert_true(file_exists(final));
+	assert_int_equal(store_verify(st, 0, &check, &e), 0);
+	assert_int_equal(check.problems, 0);
+	store_close(st);
+	free(temp);
+	free(final);
+}
+
+static void
 test_rename_of_a_rolled_back_transaction_never_happens(void **state)
 {
 	struct place *p = *state;
@@ -291,6 +323,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_rename_that_cannot_be_done_stays_pending,
+		    place_set_up, place_tear_down),
 		cmocka_unit_test_setup_teardown(
 		    test_files_are_private, place_set_up, place_tear_down),
 		cmocka_unit_test_setup_teardown(
