@@ -293,6 +293,8 @@ placement_fields(const struct fields_about *about, const struct stay *s)
 	set_clause(o, "schedule", p->schedule);
 	set_clause(o, "unusual", p->unusual);
 	js_set_bool(o, "several", p->n_periods > 1);
+	js_set_bool(
+	    o, "begun", p->n_periods > 0 && date_parse(p->periods[0].starts) <= about->today);
 	js_set(o, "periods", period_fields(s));
 	js_set_bool(o, "paid", *p->gratification != '\0');
 	set_clause(o, "gratification", p->gratification);
@@ -318,18 +320,16 @@ document_fields(const struct fields_about *about, int guardian_signs)
 	js_set_str(o, "amends", "");
 	js_set_str(o, "amends_issued_on", "");
 	js_set_str(o, "changes", "");
+	js_set_str(o, "awaited", "");
 	return o;
 }
 
 void
-fields_set_amends(
-    struct js *fields, const char *code, const char *issued_on, const char *changes)
+fields_set_document(struct js *fields, const char *key, const char *text)
 {
 	struct js *o = js_copy(js_member(fields, "document"));
 
-	js_set_str(o, "amends", code);
-	js_set_str(o, "amends_issued_on", issued_on);
-	js_set_str(o, "changes", changes);
+	js_set_str(o, key, text);
 	js_set(fields, "document", o);
 }
 

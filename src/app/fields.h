@@ -39,11 +39,10 @@ struct js *fields_generic(const struct fields_about *about, const struct section
     const struct teacher *t, struct err *e);
 
 /*
- * An amendment: the convention that it changes, as people name it, the day on which that was issued
- * (ISO), and what it changes (fields_legal_changes).
+ * What only some papers say, « document.KEY »: of an amendment « amends », « amends_issued_on »
+ * (ISO) and « changes »; of a reminder « awaited ».
  */
-void fields_set_amends(
-    struct js *fields, const char *code, const char *issued_on, const char *changes);
+void fields_set_document(struct js *fields, const char *key, const char *text);
 
 /*
  * What a convention binds people to, said otherwise in now than in then: French words with « , »

@@ -263,7 +263,9 @@ name_changes(const struct choosing *c)
 		return -1;
 	doc_code(convention.d.number, code);
 	date_iso(time_date(convention.d.issued_at), iso);
-	fields_set_amends(c->d->fields, code, iso, changes);
+	fields_set_document(c->d->fields, "amends", code);
+	fields_set_document(c->d->fields, "amends_issued_on", iso);
+	fields_set_document(c->d->fields, "changes", changes);
 	free(changes);
 	return 0;
 }

@@ -121,8 +121,10 @@ specimen_fields(const struct fields_about *about, enum specimen which, struct er
 	fields = fields_of_stay(about, &s, e);
 	if (fields != NULL) {
 		add_section_period(fields);
-		fields_set_amends(
-		    fields, "0000-0000-0000", "2026-12-01", "dates ou horaires, tuteur");
+		fields_set_document(fields, "amends", "0000-0000-0000");
+		fields_set_document(fields, "amends_issued_on", "2026-12-01");
+		fields_set_document(fields, "changes", "dates ou horaires, tuteur");
+		fields_set_document(fields, "awaited", "la signature de l'entreprise");
 	}
 	return fields;
 }

@@ -44,12 +44,12 @@ static const char adult[] =
 "\"teacher\":{\"name\":\"Yann Kervadec\",\"email\":\"y@l.example\",\"phone\":\"\",\"female\":false,\"discipline\":\"Informatique\"},"
 "\"placement\":{\"number\":\"S-12\",\"tasks\":\"Refondre le site.\\n\\nRédiger les procédures.\",\"hours\":210,\"days\":30,"
 "\"duration\":\"30 jours de présence, soit 210 heures\",\"start\":\"2027-01-04\",\"end\":\"2027-02-12\",\"weekly_hours\":35,"
-"\"schedule\":\"de 9 h à 17 h\",\"unusual\":\"le dimanche 10 janvier\",\"several\":false,"
+"\"schedule\":\"de 9 h à 17 h\",\"unusual\":\"le dimanche 10 janvier\",\"several\":false,\"begun\":false,"
 "\"periods\":[{\"n\":1,\"start\":\"2027-01-04\",\"end\":\"2027-02-12\",\"weeks\":6,\"weekly_hours\":35,\"days_off\":0,\"hours\":210}],"
 "\"paid\":true,\"gratification\":\"4,50 € par heure de présence\",\"gratification_due\":false,\"benefits\":\"titres-restaurant\","
 "\"workplace\":\"Dépôt de Brancey\",\"insurance\":\"contrat RC-4242\",\"rules\":\"badge obligatoire\",\"remarks\":\"Remarque finale.\"},"
 "\"document\":{\"number\":\"7K3M9Q2X4ABC\",\"version\":1,\"copies\":3,\"guardian_signs\":false,"
-"\"amends\":\"ABCD-EFGH-JKMN\",\"amends_issued_on\":\"2026-11-02\",\"changes\":\"tuteur\"}}";
+"\"amends\":\"ABCD-EFGH-JKMN\",\"amends_issued_on\":\"2026-11-02\",\"changes\":\"tuteur\",\"awaited\":\"la signature de l'entreprise\"}}";
 /* clang-format on */
 
 static const char *
