@@ -139,6 +139,7 @@ add_pull(const struct slip_pull *p, struct buf *md)
 	struct buf where = BUF_INIT, paper = BUF_INIT;
 
 	slip_pull_words(p, &where);
+	where.data[0] = 'P';
 	buf_str(&where, " (en recto verso : ");
 	slip_pull_sheet_words(p, &where);
 	buf_str(md, "\n### ");
