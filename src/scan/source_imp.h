@@ -18,6 +18,7 @@ enum {
 	SOURCE_PAGES_MAX = 5000,
 	SOURCE_PIXELS_MAX = 120 * 1000 * 1000, /* of one page; A4 at 1200 dpi has 139 million */
 	SOURCE_SIDE_MAX = 65000,
+	SOURCE_SIDE_MIN = 40, /* smaller is an icon, not a page */
 	SOURCE_SHOWN_SIDE =
 	    5000 /* A4 at 300 dpi has 3508 rows: more is averaged down to this */
 };

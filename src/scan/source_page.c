@@ -178,6 +178,8 @@ source_page_start(struct source_page *p)
 		source_page_damage(p, "image démesurée : numérisez à 300 points par pouce");
 		return -1;
 	}
+	if (p->w < SOURCE_SIDE_MIN || p->h < SOURCE_SIDE_MIN)
+		source_page_note(p, "image trop petite pour être une page");
 	p->repeat = row_repeat(p);
 	side = p->w > p->h * p->repeat ? p->w : p->h * p->repeat;
 	p->mean = (side + SOURCE_SHOWN_SIDE - 1) / SOURCE_SHOWN_SIDE;
