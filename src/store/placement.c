@@ -143,29 +143,55 @@ stay_read(struct store *st, sqlite3_stmt *q, struct stay *s, struct arena *a, st
 	return read_periods(st, &s->p, a, e);
 }
 
+/*
+ * One text for each way in, so that SQLite starts from an index: « x IS NULL OR x = y » alone
+ * would read every placement.
+ */
+#define STAYS(WAY_IN)                                                                          \
+	"SELECT " ROW_SELECT(placement, PLACEMENT) ", " ROW_SELECT(                            \
+	    student, STUDENT) ", " ROW_SELECT(enrolment, ENROLMENT) ", " ROW_SELECT(section,   \
+	    SECTION) ", " ROW_SELECT(company, COMPANY) ", " ROW_SELECT(teacher,                \
+	    TEACHER) " FROM placement"                                                         \
+		     " JOIN enrolment ON enrolment.id = placement.enrolment"                   \
+		     " JOIN student ON student.id = enrolment.student"                         \
+		     " JOIN section ON section.id = enrolment.section"                         \
+		     " JOIN company ON company.id = placement.company"                         \
+		     " LEFT JOIN teacher ON teacher.id = placement.teacher"                    \
+		     " WHERE " WAY_IN " AND (:year IS NULL OR enrolment.year = :year)"         \
+		     " AND (:section IS NULL OR section.code = :section COLLATE NOCASE)"       \
+		     " AND (:number IS NULL OR placement.number = :number)"                    \
+		     " AND (:placement IS NULL OR placement.id = :placement)"                  \
+		     " AND (:student IS NULL OR enrolment.student = :student)"                 \
+		     " AND (:enrolment IS NULL OR placement.enrolment = :enrolment)"           \
+		     " AND (:company IS NULL OR placement.company = :company)"                 \
+		     " AND (:teacher IS NULL OR placement.teacher = :teacher)"                 \
+		     " ORDER BY section.code, enrolment.year_of_study, student.key, placement.id"
+
+static const char *
+stays_sql(const struct stay_filter *f)
+{
+	static const char by_placement[] = STAYS("placement.id = :placement"),
+			  by_number[] = STAYS("placement.number = :number"),
+			  by_enrolment[] = STAYS("placement.enrolment = :enrolment"),
+			  by_student[] = STAYS("enrolment.student = :student"),
+			  by_company[] = STAYS("placement.company = :company"),
+			  by_teacher[] = STAYS("placement.teacher = :teacher"),
+			  all[] = STAYS("1");
+
+	return f->placement != 0   ? by_placement
+	       : f->number != NULL ? by_number
+	       : f->enrolment != 0 ? by_enrolment
+	       : f->student != 0   ? by_student
+	       : f->company != 0   ? by_company
+	       : f->teacher != 0   ? by_teacher
+				   : all;
+}
+
 int
 stay_each(
     struct store *st, const struct stay_filter *f, stay_visit *visit, void *ctx, struct err *e)
 {
-	static const char sql[] = "SELECT " ROW_SELECT(placement, PLACEMENT) ", " ROW_SELECT(
-	    student, STUDENT) ", " ROW_SELECT(enrolment, ENROLMENT) ", " ROW_SELECT(section,
-	    SECTION) ", " ROW_SELECT(company, COMPANY) ", " ROW_SELECT(teacher,
-	    TEACHER) " FROM placement"
-		     " JOIN enrolment ON enrolment.id = placement.enrolment"
-		     " JOIN student ON student.id = enrolment.student"
-		     " JOIN section ON section.id = enrolment.section"
-		     " JOIN company ON company.id = placement.company"
-		     " LEFT JOIN teacher ON teacher.id = placement.teacher"
-		     " WHERE (:year IS NULL OR enrolment.year = :year)"
-		     " AND (:section IS NULL OR section.code = :section COLLATE NOCASE)"
-		     " AND (:number IS NULL OR placement.number = :number)"
-		     " AND (:placement IS NULL OR placement.id = :placement)"
-		     " AND (:student IS NULL OR enrolment.student = :student)"
-		     " AND (:enrolment IS NULL OR placement.enrolment = :enrolment)"
-		     " AND (:company IS NULL OR placement.company = :company)"
-		     " AND (:teacher IS NULL OR placement.teacher = :teacher)"
-		     " ORDER BY section.code, enrolment.year_of_study, student.key, placement.id";
-	sqlite3_stmt *q = store_stmt(st, sql, e);
+	sqlite3_stmt *q = store_stmt(st, stays_sql(f), e);
 	int rc;
 
 	bind_text(q, ":year", f->year);
