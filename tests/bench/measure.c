@@ -1,7 +1,7 @@
 /*
  * measure COMMAND...: runs it and prints on descriptor 3 one line: CPU seconds (user and
  * system, of the command and all that it started), wall seconds, and the peak of the memory
- * that all of them held together, MB (sampled every 2 ms in the command's process group).
+ * that all of them held together, MB (sampled every 10 ms in the command's process group).
  */
 #include <ctype.h>
 #include <dirent.h>
@@ -74,7 +74,7 @@ now(void)
 int
 main(int argc, char **argv)
 {
-	struct timespec pause = { 0, 2000000 };
+	struct timespec pause = { 0, 10000000 };
 	struct rusage used;
 	double start = now();
 	long peak = 0;
