@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -35,6 +36,14 @@ const char *
 tint_end(FILE *out, enum tint t)
 {
 	return t != TINT_NONE && wants_colour(out) ? "\033[0m" : "";
+}
+
+int
+terminal_columns(FILE *out)
+{
+	struct winsize size;
+
+	return ioctl(fileno(out), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 void

@@ -14,6 +14,9 @@ enum tint { TINT_NONE, TINT_BOLD, TINT_DIM, TINT_GOOD, TINT_WARN, TINT_BAD, TINT
 const char *tint_start(FILE *out, enum tint t);
 const char *tint_end(FILE *out, enum tint t);
 
+/* Columns of the terminal that out is; 0: it is none. */
+int terminal_columns(FILE *out);
+
 struct grid_cell {
 	char *text; /* owned */
 	enum tint tint;

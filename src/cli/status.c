@@ -11,7 +11,16 @@
 #include "cli/say_imp.h"
 #include "cli/verbs_imp.h"
 
-enum { COLUMNS = 7, NAME_WIDTH = 32 };
+enum { COLUMNS = 7 };
+
+/* Names are cut to leave room for the rest on a narrow screen. */
+static size_t
+name_width(void)
+{
+	int columns = terminal_columns(stdout);
+
+	return columns == 0 || columns >= 160 ? 32 : columns >= 130 ? 22 : 16;
+}
 
 static void
 print_head(const struct home *h, const struct board *b, const char *year)
@@ -85,10 +94,10 @@ add_remarks(struct grid *g, const struct board_row *r)
 }
 
 static void
-add_row(struct grid *g, const struct board_row *r)
+add_row(struct grid *g, const struct board_row *r, size_t width)
 {
-	grid_add_cut(g, TINT_NONE, r->who.name, NAME_WIDTH);
-	grid_add_cut(g, TINT_NONE, r->who.company, NAME_WIDTH);
+	grid_add_cut(g, TINT_NONE, r->who.name, width);
+	grid_add_cut(g, TINT_NONE, r->who.company, width);
 	if (r->kind == DOC_CONVENTION)
 		grid_add(g, state_tint(r), r->words);
 	else
@@ -126,6 +135,7 @@ add_section(struct grid *g, const struct board *b, size_t first)
 static void
 print_rows(const struct board *b)
 {
+	size_t width = name_width();
 	struct grid g;
 
 	grid_init(&g, COLUMNS, 0, 2);
@@ -133,7 +143,7 @@ print_rows(const struct board *b)
 	for (size_t i = 0; i < b->n; i++) {
 		if (i == 0 || strcmp(b->rows[i].who.section, b->rows[i - 1].who.section) != 0)
 			add_section(&g, b, i);
-		add_row(&g, &b->rows[i]);
+		add_row(&g, &b->rows[i], width);
 	}
 	putchar('\n');
 	grid_print(&g, stdout);
