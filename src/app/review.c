@@ -125,6 +125,37 @@ review_load(struct home *h, struct review *r, struct err *e)
 	return 0;
 }
 
+/* A page of no paper waits as long as nobody has decided. */
+static int
+load_page(struct review_loading *l, const struct fact *f)
+{
+	int decided;
+
+	if (f->kind != FACT_PAGE || f->voided || f->outcome == OUTCOME_BLANK)
+		return 0;
+	decided = event_is_decided(l->h->store, f->event, 0, l->e);
+	return decided != 0 ? (decided < 0 ? -1 : 0) : page_visited(l, f);
+}
+
+int
+review_load_event(struct home *h, int64_t event, struct review *r, struct err *e)
+{
+	struct review_loading l = { h, r, e };
+	struct arena a = ARENA_INIT;
+	struct folded paper;
+	struct fact f;
+	int rc = event_lookup(h->store, event, &a, &f, e);
+
+	if (rc > 0 && f.document == 0)
+		rc = load_page(&l, &f);
+	else if (rc > 0)
+		rc = document_fold(h->store, f.document, &a, &paper, e) < 0
+			 ? -1
+			 : document_visited(&l, &paper);
+	arena_release(&a);
+	return rc < 0 ? -1 : 0;
+}
+
 const struct review_item *
 review_lookup(const struct review *r, const char *id)
 {

@@ -37,6 +37,8 @@ struct review {
 
 /* Everything that waits.  r starts zeroed and ends in review_release(), also after a failure. */
 int review_load(struct home *h, struct review *r, struct err *e);
+/* The same of one event: the questions that it raised, and those of its paper. */
+int review_load_event(struct home *h, int64_t event, struct review *r, struct err *e);
 void review_release(struct review *r);
 
 /* The open question of that id, borrowed from r; NULL. */

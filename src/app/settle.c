@@ -47,7 +47,7 @@ find_item(struct settling *s, const char *id)
 	if (question_id_parse(id, &event, &box) < 0)
 		return err_set(s->e, ERR_USAGE,
 		    "« %s » n'est pas un numéro de question (comme 57 ou 57.1)", id);
-	if (review_load(s->h, &s->review, s->e) < 0)
+	if (review_load_event(s->h, event, &s->review, s->e) < 0)
 		return -1;
 	for (size_t i = 0; i < s->review.n; i++)
 		if (s->review.items[i].q.event == event && s->review.items[i].q.box == box)
