@@ -86,7 +86,7 @@ document_each(struct store *st, const struct document_filter *filter, document_v
 				  " AND (:batch IS NULL OR d.batch = :batch)"
 				  " AND (:kind IS NULL OR d.kind = :kind)"
 				  " AND (:year IS NULL OR d.year = :year)"
-	    " AND (:purged OR d.purged = '') ORDER BY d.id";
+				  " AND (:purged OR d.purged = '') ORDER BY d.id";
 	sqlite3_stmt *q = store_stmt(st, sql, e);
 	int rc;
 
