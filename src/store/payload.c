@@ -130,8 +130,13 @@ read_boxes(struct fact *f, const struct js *boxes, struct arena *a)
 void
 payload_read(struct fact *f, const char *text, size_t n, struct arena *a)
 {
-	struct js *o = js_parse(text, n, NULL);
+	static const char only_more[] = "{\"more\":";
+	struct js *o;
 
+	/* `more` is written last, so a payload that starts with it says nothing else: most pages. */
+	if (strncmp(text, only_more, sizeof only_more - 1) == 0)
+		return;
+	o = js_parse(text, n, NULL);
 	f->outcome = word(outcome_parse(js_get_str(o, "outcome", "read")), OUTCOME_DAMAGED);
 	f->origin = word(origin_parse(js_get_str(o, "origin", "paper")), ORIGIN_PAPER);
 	f->duplicate_of = js_get_int(o, "duplicate_of", 0);

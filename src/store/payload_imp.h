@@ -16,7 +16,7 @@ struct js;
 void payload_write(const struct fact *f, const struct js *more, struct buf *out);
 
 /*
- * Fills the members of f that are in the payload; the others are left alone.  What another
+ * Fills the members of f, a FACT_INIT, that are in the payload; the others are left alone.  What another
  * version wrote and this one does not know is passed over.
  */
 void payload_read(struct fact *f, const char *text, size_t n, struct arena *a);
