@@ -7,14 +7,14 @@
 #include "template/french_imp.h"
 #include "template/mustache_imp.h"
 
-enum { NEST_MAX = 24 };
+enum { NEST_MAX = 24, PARTIALS_MAX = 2000 }; /* one in another, and in all */
 
 struct filler {
 	const struct template_source *src;
 	const char *name; /* of the template at hand */
 	struct arena *a;
 	struct filled *out;
-	int nest; /* partials, one in another */
+	int nest, partials; /* one in another; filled so far */
 	struct mistakes *m;
 };
 
@@ -159,7 +159,7 @@ fill_partial(struct filler *f, const struct node *n, const struct scope *scope)
 	const char *text = f->src->load(f->src->ctx, name);
 	int rc;
 
-	if (f->nest == NEST_MAX)
+	if (f->nest == NEST_MAX || ++f->partials > PARTIALS_MAX)
 		return mistake(
 		    f->m, place_of(f, n), "« %s » s'appelle lui-même sans fin", name);
 	if (text == NULL)
