@@ -87,3 +87,11 @@ issue_report_made(struct issue *is, struct draft *d, struct issued *to)
 	to->copies = is->form.copies;
 	d->report = (size_t)(to - is->r->docs);
 }
+
+int
+issue_has_left(const struct issue *is, const struct enrolment *en)
+{
+	date left = date_parse(en->left_on);
+
+	return left != DATE_NONE && left <= is->today;
+}

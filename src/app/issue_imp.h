@@ -88,6 +88,9 @@ void issue_report_kept(struct issue *is, struct issued *to, const struct folded 
 void issue_report_made(struct issue *is, struct draft *d, struct issued *to);
 struct fields_about issue_about(const struct issue *is, const struct draft *d);
 
+/* Gone from the school: no paper is printed for them with a whole class. */
+int issue_has_left(const struct issue *is, const struct enrolment *en);
+
 /* « NGUYỄN Thị Hạnh » */
 const char *issue_full_name(struct arena *a, const struct student *s);
 

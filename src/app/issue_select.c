@@ -108,14 +108,6 @@ issue_find_student(struct issue *is, int64_t *student, struct err *e)
 /* ---- accords ---- */
 
 static int
-has_left(const struct issue *is, const struct enrolment *en)
-{
-	date left = date_parse(en->left_on);
-
-	return left != DATE_NONE && left <= is->today;
-}
-
-static int
 select_pupil(struct issue *is, const struct pupil *p, struct err *e)
 {
 	struct arena a = ARENA_INIT;
@@ -123,7 +115,7 @@ select_pupil(struct issue *is, const struct pupil *p, struct err *e)
 	struct issued *to;
 	int rc;
 
-	if (has_left(is, &p->enrolment))
+	if (issue_has_left(is, &p->enrolment))
 		return 0;
 	to = issue_report_add(is);
 	issue_report_pupil(is, to, &p->student, &p->enrolment);

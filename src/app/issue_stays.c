@@ -348,8 +348,11 @@ select_all(struct issue *is, const struct stays *stays, struct err *e)
 {
 	int refused = 0;
 
+	int named = is->q->placement != NULL || is->q->student != NULL;
+
 	for (size_t i = 0; i < stays->n; i++) {
-		int rc = select_stay(is, &stays->at[i], e);
+		int gone = issue_has_left(is, &stays->at[i].enrolment);
+		int rc = gone && !named ? 0 : select_stay(is, &stays->at[i], e);
 
 		if (rc < 0)
 			return -1;

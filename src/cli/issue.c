@@ -9,6 +9,8 @@
 #include "base/js.h"
 #include "cli/verbs_imp.h"
 
+enum { SHOWN_MAX = 30 }; /* lines of a list, before the rest is only counted */
+
 static const char *
 fate_name(enum issue_fate f)
 {
@@ -120,6 +122,8 @@ print_replaced(const struct issue_report *r)
 static void
 print_report(const struct issue_report *r, enum doc_kind kind)
 {
+	size_t n = 0;
+
 	print_made(r, kind);
 	print_replaced(r);
 	if (count_fate(r, ISSUE_KEPT) == 0)
@@ -127,23 +131,29 @@ print_report(const struct issue_report *r, enum doc_kind kind)
 	puts(
 	    "Rien de nouveau pour ceux-ci (« issue --reprint CODE » imprime à nouveau le même papier) :");
 	for (size_t i = 0; i < r->n_docs; i++)
-		if (r->docs[i].fate == ISSUE_KEPT)
+		if (r->docs[i].fate == ISSUE_KEPT && n++ < SHOWN_MAX)
 			print_kept(&r->docs[i]);
+	if (n > SHOWN_MAX)
+		printf(
+		    "  ... et %zu autres : « paraphe status » les dit tous\n", n - SHOWN_MAX);
 }
 
 static void
 print_notices(const struct issue_report *r, enum law_severity severity, const char *title)
 {
-	int any = 0;
+	size_t n = 0;
 
 	for (size_t i = 0; i < r->n_notices; i++) {
 		if (r->notices[i].severity != severity)
 			continue;
-		if (!any)
+		if (n == 0)
 			fprintf(stderr, "%s\n", title);
-		any = 1;
-		fprintf(stderr, "  %s : %s\n", r->notices[i].who, r->notices[i].text);
+		if (n++ < SHOWN_MAX)
+			fprintf(stderr, "  %s : %s\n", r->notices[i].who, r->notices[i].text);
 	}
+	if (n > SHOWN_MAX)
+		fprintf(stderr, "  ... et %zu autres : « paraphe lint » les dit tous\n",
+		    n - SHOWN_MAX);
 }
 
 static int
