@@ -36,7 +36,10 @@ take_row(struct import_reader *r, enum import_kind kind, size_t i, struct err *e
 		to->refused++;
 		return 0;
 	default:
-		return err_in(e, "%s:%d", r->file, r->row.line);
+		/* a full disk or a busy database is not that row's fault */
+		return e->kind == ERR_SYSTEM || e->kind == ERR_BUSY || r->file == NULL
+			   ? -1
+			   : err_in(e, "%s:%d", r->file, r->row.line);
 	}
 }
 

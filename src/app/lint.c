@@ -106,7 +106,10 @@ lint_stay(struct home *h, const struct law *l, const struct stay *s, date today,
 	fill_case(&c, s, today);
 	c.teacher_students = stay_teacher_load(h->store, s, e);
 	c.tutor_students = stay_tutor_load(h->store, s, e);
-	if (c.teacher_students < 0 || c.tutor_students < 0 ||
+	/* a share of a staff that nobody told can't be judged */
+	c.staff = s->company.staff;
+	c.host_students = c.staff > 0 ? stay_company_load(h->store, s, e) : 0;
+	if (c.teacher_students < 0 || c.tutor_students < 0 || c.host_students < 0 ||
 	    stay_each(h->store, &same, add_other, &others, e) < 0)
 		return -1;
 	c.other_hours = others.hours;

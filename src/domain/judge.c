@@ -176,6 +176,26 @@ judge_people(const struct judge *j)
 		    j->c->tutor_students, tutor->value);
 }
 
+/* A share of the staff, rounded up, from 20 people on; a number below. */
+static void
+judge_host(const struct judge *j)
+{
+	enum { SMALL = 20 };
+	int small = j->c->staff < SMALL;
+	const struct law_rule *r =
+	    law_lookup(j->law, small ? "host.students.small" : "host.students", j->c->issued);
+
+	if (r == NULL || j->c->staff <= 0)
+		return;
+	int most = small ? (int)r->value : (int)((j->c->staff * r->value + 99) / 100);
+
+	if (j->c->host_students > most)
+		found(j, r, 1,
+		    "l'entreprise accueille %d stagiaires à la fois, au-delà de %d pour un effectif de "
+		    "%d",
+		    j->c->host_students, most, j->c->staff);
+}
+
 /* « 3 jours après le début du stage » */
 static const char *
 late_text(int days, char out[64])
@@ -211,4 +231,5 @@ law_judge(const struct law *l, const struct law_case *c, struct law_findings *ou
 	judge_gratification(&j);
 	judge_minor(&j);
 	judge_people(&j);
+	judge_host(&j);
 }

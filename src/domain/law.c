@@ -28,6 +28,8 @@ static const struct row {
 	{ "before.start", "L124-1", "2014-07-12", "", 0, LAW_SECONDARY, LAW_WARN },
 	{ "teacher.students", "D124-3", "2014-12-01", "", 16, LAW_SECONDARY, LAW_WARN },
 	{ "tutor.students", "R124-13", "2015-10-29", "", 3, LAW_SECONDARY, LAW_WARN },
+	{ "host.students", "R124-10", "2015-10-29", "", 15, LAW_SECONDARY, LAW_WARN },
+	{ "host.students.small", "R124-10", "2015-10-29", "", 3, LAW_SECONDARY, LAW_WARN },
 	{ "mention.title", "D124-4", "2014-12-01", "", 0, LAW_SECONDARY, LAW_REFUSE },
 	{ "mention.teaching", "D124-4", "2014-12-01", "", 0, LAW_SECONDARY, LAW_WARN },
 	{ "mention.teacher", "D124-4", "2014-12-01", "", 0, LAW_SECONDARY, LAW_REFUSE },

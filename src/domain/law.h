@@ -82,6 +82,8 @@ struct law_case {
 	int unusual; /* nights, Sundays or public holidays are announced */
 	int teacher_students; /* whom the referent follows at one time, this one included */
 	int tutor_students;
+	int host_students; /* in the company at one time */
+	int staff; /* of the company; 0: not known */
 	unsigned missing; /* bits 1 << enum law_mention */
 };
 

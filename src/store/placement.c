@@ -308,3 +308,15 @@ stay_tutor_load(struct store *st, const struct stay *s, struct err *e)
 	bind_text(q, ":name", s->p.tutor_name);
 	return row_find(st, q, &n, e) < 0 ? -1 : (int)n;
 }
+
+int
+stay_company_load(struct store *st, const struct stay *s, struct err *e)
+{
+	static const char sql[] = LOAD("placement.company = :company");
+	sqlite3_stmt *q = store_stmt(st, sql, e);
+	int64_t n;
+
+	bind_int(q, ":id", s->p.id);
+	bind_int(q, ":company", s->company.id);
+	return row_find(st, q, &n, e) < 0 ? -1 : (int)n;
+}

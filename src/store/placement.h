@@ -69,5 +69,6 @@ stay_lookup_id(struct store *st, int64_t id, struct arena *a, struct stay *s, st
  */
 int stay_teacher_load(struct store *st, const struct stay *s, struct err *e);
 int stay_tutor_load(struct store *st, const struct stay *s, struct err *e);
+int stay_company_load(struct store *st, const struct stay *s, struct err *e);
 
 #endif

@@ -174,6 +174,24 @@ test_people_at_one_time(void **state)
 }
 
 static void
+test_students_in_one_company(void **state)
+{
+	struct law_case c = quiet_case();
+
+	(void)state;
+	c.host_students = 4; /* nobody told the staff */
+	check_quiet(&c, "host.students.small");
+	c.staff = 19;
+	check_found(&c, "host.students.small", "au-delà de 3");
+	c.staff = 20; /* 15 % of 20 are 3 */
+	check_found(&c, "host.students", "au-delà de 3");
+	c.staff = 21; /* 3.15, rounded up */
+	check_quiet(&c, "host.students");
+	c.host_students = 5;
+	check_found(&c, "host.students", "au-delà de 4");
+}
+
+static void
 test_issued_after_the_start(void **state)
 {
 	struct law_case c = quiet_case();
@@ -294,6 +312,7 @@ main(void)
 		cmocka_unit_test(test_924_hours),
 		cmocka_unit_test(test_minor_on_the_first_day),
 		cmocka_unit_test(test_people_at_one_time),
+		cmocka_unit_test(test_students_in_one_company),
 		cmocka_unit_test(test_issued_after_the_start),
 		cmocka_unit_test(test_missing_mentions_refuse),
 		cmocka_unit_test(test_abroad_nothing_of_the_host_is_refused),
