@@ -346,8 +346,10 @@ board_row_js(const struct board_row *r)
 	js_set_str(o, "since", r->since != 0 ? since : NULL);
 	set_date(o, "start", r->who.start);
 	set_date(o, "end", r->who.end);
-	js_set_str(o, "late", r->late);
-	js_set_str(o, "out_of_order", r->order);
+	js_set_bool(o, "late", r->late != NULL);
+	js_set_str(o, "late_words", r->late);
+	js_set_bool(o, "out_of_order", r->order != NULL);
+	js_set_str(o, "order_words", r->order);
 	js_set_bool(o, "original_missing", r->mailed);
 	js_set_int(o, "questions", (long long)r->questions);
 	for (int i = 0; i < r->n_copies; i++)
