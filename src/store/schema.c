@@ -213,6 +213,12 @@ schema_migrate(struct store *st, struct err *e)
 		    "%s : la base est de la version %d, ce programme ne connaît que la "
 		    "version %d ; installez un paraphe plus récent",
 		    st->path, (int)version, VERSION);
+	/* Emptied by an accident: to fill it in silence would hide what was lost. */
+	if (version == 0 && st->mode != STORE_CREATE)
+		return err_set(e, ERR_REFUSED,
+		    "%s : la base est vide ; reprenez la dernière sauvegarde, ou lancez "
+		    "« paraphe init » pour une nouvelle",
+		    st->path);
 	if (version < VERSION && st->mode == STORE_READ)
 		return err_set(e, ERR_REFUSED,
 		    "%s : la base est de la version %d, il faut la version %d ; lancez "

@@ -111,6 +111,20 @@ test_missing_database_is_not_made_for_reading(void **state)
 }
 
 static void
+test_emptied_database_is_not_filled_in_silence(void **state)
+{
+	struct place *p = *state;
+	struct err e = ERR_INIT;
+
+	store_close(place_open(p));
+	assert_int_equal(truncate(p->db, 0), 0);
+	assert_null(store_open(p->db, p->archive, STORE_WRITE, &e));
+	assert_int_equal(e.kind, ERR_REFUSED);
+	assert_null(store_open(p->db, p->archive, STORE_READ, &e));
+	store_close(place_open(p)); /* init may */
+}
+
+static void
 test_newer_database_is_refused_with_both_numbers(void **state)
 {
 	struct place *p = *state;
@@ -323,6 +337,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_emptied_database_is_not_filled_in_silence,
+		    place_set_up, place_tear_down),
 		cmocka_unit_test_setup_teardown(test_rename_that_cannot_be_done_stays_pending,
 		    place_set_up, place_tear_down),
 		cmocka_unit_test_setup_teardown(
