@@ -53,13 +53,13 @@ hand_forget(struct hand *h)
 	h->n_asked = 0;
 }
 
-int
+enum hand_fate
 hand_end(struct hand *h)
 {
 	int status = 0;
 
 	if (h->pid == 0)
-		return 0;
+		return HAND_ENDED;
 	kill(h->pid, SIGKILL);
 	while (waitpid(h->pid, &status, 0) < 0 && errno == EINTR)
 		;
@@ -68,7 +68,9 @@ hand_end(struct hand *h)
 	hand_forget(h);
 	h->pid = 0;
 	h->n_queue = 0;
-	return WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == WORKER_NO_SANDBOX)
+		return HAND_NO_SANDBOX;
+	return WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU ? HAND_SLOW : HAND_ENDED;
 }
 
 int

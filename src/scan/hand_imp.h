@@ -56,8 +56,15 @@ void result_free(struct result *r);
 /* Starts a worker.  -1: errno. */
 int hand_start(struct hand *h, int file, uint64_t size, const struct scan_options *o);
 
-/* Ends it, whatever it is doing, and waits for its end.  1: it had run out of CPU time. */
-int hand_end(struct hand *h);
+/* How a worker came to its end. */
+enum hand_fate {
+	HAND_ENDED,
+	HAND_SLOW, /* it had run out of CPU time */
+	HAND_NO_SANDBOX /* it could not close its sandbox, and read nothing */
+};
+
+/* Ends it, whatever it is doing, and waits for its end. */
+enum hand_fate hand_end(struct hand *h);
 
 /* Without waiting.  -1: it does not listen as it should. */
 int hand_say(struct hand *h, enum wire_kind kind, const void *body, size_t n);

@@ -45,6 +45,7 @@ struct pool {
 	int next; /* the task to be handed over next */
 	size_t pending; /* bytes that wait to be handed over */
 	int failed_starts;
+	int no_sandbox; /* 1: the machine does not let workers close theirs */
 	int fault; /* enum source_fault that the first worker met */
 };
 
@@ -133,7 +134,16 @@ hand_lost(struct pool *p, struct hand *h, int slow)
 
 	for (int i = 0; i < n; i++)
 		p->tasks[h->queue[i]].state = TASK_WAITS;
-	slow |= hand_end(h);
+	switch (hand_end(h)) {
+	case HAND_NO_SANDBOX:
+		p->no_sandbox = 1;
+		break;
+	case HAND_SLOW:
+		slow = 1;
+		break;
+	case HAND_ENDED:
+		break;
+	}
 	if (!opened)
 		p->failed_starts++;
 	else if (n > 0)
@@ -406,6 +416,27 @@ pool_deliver(struct pool *p)
 	return 0;
 }
 
+/* Workers do not live long enough to do anything. */
+static int
+starts_failed(const struct pool *p, struct err *e)
+{
+	const char *name = path_base(p->plan->path);
+
+	if (p->no_sandbox)
+		return err_set(e, ERR_SYSTEM,
+		    "%s : rien n'est lu, car cette machine ne permet pas d'enfermer les processus de "
+		    "lecture (seccomp) ; prévenez l'administrateur",
+		    name);
+	if (p->tasks != NULL)
+		return err_set(e, ERR_SYSTEM,
+		    "%s : les processus de lecture s'arrêtent dès leur début (mémoire ?)",
+		    name);
+	return err_set(e, ERR_INPUT,
+	    "%s : ce fichier met le lecteur en échec ; numérisez de nouveau, ou imprimez-le et "
+	    "numérisez le papier",
+	    name);
+}
+
 /* The first worker says what the file is. */
 static int
 pool_open(struct pool *p, struct err *e)
@@ -414,10 +445,7 @@ pool_open(struct pool *p, struct err *e)
 
 	while (p->tasks == NULL && p->fault == SOURCE_FINE) {
 		if (p->failed_starts >= TRIES_MAX)
-			return err_set(e, ERR_INPUT,
-			    "%s : ce fichier met le lecteur en échec ; numérisez de nouveau, ou "
-			    "imprimez-le et numérisez le papier",
-			    name);
+			return starts_failed(p, e);
 		if (p->hands[0].pid == 0 && hand_begin(p, &p->hands[0]) < 0)
 			return err_system(e, "processus de lecture", errno);
 		if (pool_turn(p) < 0)
@@ -450,9 +478,7 @@ pool_work(struct pool *p, struct err *e)
 			if (hand_feed(p, &p->hands[i]) < 0)
 				return err_system(e, "processus de lecture", errno);
 		if (p->failed_starts >= STARTS_MAX)
-			return err_set(e, ERR_SYSTEM,
-			    "%s : les processus de lecture s'arrêtent dès leur début (mémoire ?)",
-			    path_base(p->plan->path));
+			return starts_failed(p, e);
 		if (pool_turn(p) < 0)
 			return err_system(e, "processus de lecture", errno);
 		rc = pool_deliver(p);

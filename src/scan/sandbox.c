@@ -36,6 +36,21 @@ is_instrumented(void)
 #endif
 }
 
+/* Kernels before 5.9 do not know close_range. */
+static int
+close_from(int first)
+{
+	long n = sysconf(_SC_OPEN_MAX);
+
+	if (close_range((unsigned)first, ~0U, 0) == 0)
+		return 0;
+	if (n < 0 || n > 1 << 20)
+		return -1;
+	for (int fd = first; fd < (int)n; fd++)
+		close(fd);
+	return 0;
+}
+
 int
 sandbox_descriptors(int sock, int file)
 {
@@ -50,7 +65,7 @@ sandbox_descriptors(int sock, int file)
 			return -1;
 	if (dup2(s, SANDBOX_SOCKET) < 0 || dup2(f, SANDBOX_FILE) < 0)
 		return -1;
-	return close_range(SANDBOX_FILE + 1, ~0U, 0);
+	return close_from(SANDBOX_FILE + 1);
 }
 
 static int

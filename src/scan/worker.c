@@ -264,10 +264,10 @@ worker_run(int sock, int file, uint64_t size, const struct scan_options *o)
 	if (o->forget != NULL)
 		o->forget(o->ctx);
 	if (sandbox_descriptors(sock, file) < 0)
-		_exit(1);
+		_exit(WORKER_NO_SANDBOX);
 	look_start();
 	if (sandbox_enter() < 0)
-		_exit(1);
+		_exit(WORKER_NO_SANDBOX);
 	sandbox_cpu(WORKER_PAGE_CPU_SECONDS);
 	open_source(w, size);
 	for (;;) {

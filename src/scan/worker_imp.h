@@ -6,7 +6,11 @@
 
 #include "scan/scan.h"
 
-enum { WORKER_PAGE_CPU_SECONDS = 20 };
+enum {
+	WORKER_PAGE_CPU_SECONDS = 20,
+	WORKER_NO_SANDBOX =
+	    77 /* exit status: the sandbox could not be closed, nothing was read */
+};
 
 /*
  * The life of the child, from right after the fork: never returns.  sock: its end of the pair;
