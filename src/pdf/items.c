@@ -196,13 +196,30 @@ glue_add(struct reader *r, int tied)
 	it->tied = tied;
 }
 
+/* Spaces of other sizes, which come with pasted text. */
+static int
+is_wide_space(uint32_t c)
+{
+	return (c >= 0x2000 && c <= 0x2006) || c == 0x2008 || c == 0x205F || c == 0x3000;
+}
+
+/* Marks that print nothing, and come with pasted text too: joiners, directions, a stray BOM. */
+static int
+is_invisible(uint32_t c)
+{
+	return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || c == 0x2060 ||
+	       c == 0xFEFF;
+}
+
 static int
 char_read(struct reader *r, uint32_t c, const char *at)
 {
-	if (c == ' ' || c == '\t' || c == '\n') {
+	if (c == ' ' || c == '\t' || c == '\n' || is_wide_space(c)) {
 		glue_add(r, 0);
 		return 0;
 	}
+	if (is_invisible(c))
+		return 0;
 	if (c == 0xA0) {
 		glue_add(r, 1);
 		return 0;
@@ -215,7 +232,7 @@ char_read(struct reader *r, uint32_t c, const char *at)
 	if (c ==
 	    0x2011) /* the faces have no no-break hyphen; a lone hyphen never breaks by itself */
 		c = '-';
-	if (c == 0x2009 || c == 0x200A)
+	if (c == 0x2007 || c == 0x2009 || c == 0x200A)
 		c = 0x202F;
 	if (metric_advance(r->c->metrics[r->face], c) < 0)
 		return missing(r, c, at);

@@ -3,7 +3,7 @@
  * embeds 50 kB instead of 400.   subset IN.ttf OUT.ttf
  *
  * Kept: Latin with Extended-A/B and Additional (Vietnamese), spacing marks, the
- * punctuation of French, the euro, the empty square.  Layout tables go: libharu can't use them.
+ * punctuation of French, the euro, comparisons, fractions, the empty square.  Layout tables go: libharu can't use them.
  */
 #include <hb-subset.h>
 #include <stdio.h>
@@ -12,8 +12,9 @@ static void
 keep_letters(hb_set_t *set)
 {
 	static const hb_codepoint_t ranges[][2] = { { 0x20, 0x24F }, { 0x2B0, 0x2DD },
-		{ 0x300, 0x328 }, { 0x1E00, 0x1EFF }, { 0x2010, 0x2044 }, { 0x20AC, 0x20AC },
-		{ 0x2116, 0x2122 }, { 0x2190, 0x2193 }, { 0x2212, 0x2212 },
+		{ 0x300, 0x328 }, { 0x1E00, 0x1EFF }, { 0x2010, 0x2044 }, { 0x2070, 0x209F },
+		{ 0x20AC, 0x20AC }, { 0x2116, 0x2122 }, { 0x2150, 0x215F }, { 0x2190, 0x2193 },
+		{ 0x2212, 0x2212 }, { 0x2248, 0x2248 }, { 0x2260, 0x2265 },
 		{ 0x25A0, 0x25CF } };
 
 	for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)

@@ -350,6 +350,16 @@ test_letters_of_europe(void **state)
 	paper_free(p);
 }
 
+static void
+test_pasted_text_prints(void **state)
+{
+	struct paper *p = lay_well("\uFEFFun\u2003deux\u200Btrois ≤ 4 ≠ 5, CO₂, ½ et ⅓");
+
+	(void)state;
+	check_body(p, 1, "un deuxtrois ≤ 4 ≠ 5, CO₂, ½ et ⅓\n");
+	paper_free(p);
+}
+
 int
 main(void)
 {
@@ -366,6 +376,7 @@ main(void)
 		cmocka_unit_test(test_initials_on_each_page),
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_letters_of_europe),
+		cmocka_unit_test(test_pasted_text_prints),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
