@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "domain/tag.h"
 #include "pdf/paper.h"
 #include "template/block.h"
@@ -134,6 +135,64 @@ test_text_comes_back(void **state)
 	assert_non_null(strstr(text, "Page 1/2"));
 	free(text);
 	buf_release(&pdf);
+}
+
+/* Adds « ÀÁÂÃÄÅ ÆÇÈÉÊË ... » for the letters from..to. */
+static void
+add_letters(struct buf *b, uint32_t from, uint32_t to)
+{
+	char c[4];
+
+	for (uint32_t u = from; u <= to; u++) {
+		buf_add(b, c, utf8_put(u, c));
+		if ((u - from) % 6 == 5)
+			buf_char(b, ' ');
+	}
+	buf_char(b, ' ');
+}
+
+static void
+check_letters(const char *marks, const struct buf *letters)
+{
+	struct buf pdf = BUF_INIT;
+	char *markdown = mem_printf("%s%s%s\n", marks, letters->data, marks), *text, *word,
+	     *end;
+
+	print(markdown, 0, &pdf);
+	text = ask(&pdf, "pdftotext -l 1 -raw %s - 2>&1");
+	fold(text);
+	for (word = letters->data; *word != '\0'; word = end + strspn(end, " ")) {
+		end = word + strcspn(word, " ");
+		char *one = mem_str_n(word, (size_t)(end - word));
+
+		if (strstr(text, one) == NULL)
+			fail_msg("« %s » is not in « %s »", one, text);
+		free(one);
+	}
+	free(text);
+	free(markdown);
+	buf_release(&pdf);
+}
+
+/* Latin with Extended-A and B, and Vietnamese, in several faces. */
+static void
+test_every_latin_letter_comes_back(void **state)
+{
+	struct buf letters = BUF_INIT;
+
+	(void)state;
+	add_letters(&letters, 0xC0, 0xD6);
+	add_letters(&letters, 0xD8, 0xF6);
+	add_letters(&letters, 0xF8, 0x148);
+	add_letters(&letters, 0x14A, 0x17F);
+	add_letters(&letters, 0x1CD, 0x1DC);
+	add_letters(&letters, 0x1EA0, 0x1EF9);
+	buf_cut(&letters, letters.len - 1);
+	check_letters("", &letters);
+	check_letters("**", &letters);
+	check_letters("*", &letters);
+	check_letters("# ", &letters);
+	buf_release(&letters);
 }
 
 static void
@@ -328,6 +387,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_text_comes_back),
+		cmocka_unit_test(test_every_latin_letter_comes_back),
 		cmocka_unit_test(test_file_is_sound),
 		cmocka_unit_test(test_each_page_bears_its_tag),
 		cmocka_unit_test(test_same_input_same_bytes),
