@@ -222,6 +222,8 @@ look(struct page_pixels *px, const struct look_ask *ask, double dpi, struct scan
 		whole = px->more(px, px->im.h) == 0;
 		im = seen(px, dpi);
 	}
+	if (f.ours < 0)
+		tagfind_foot(&f, &im);
 	if (f.ours < 0 && f.codes.n == 0 && whole && blank_page(&im)) {
 		out->outcome = OUTCOME_BLANK;
 		tagfind_release(&f);

@@ -159,6 +159,15 @@ holds(const struct tagfind *f, int x, int y, int side)
 	return p->x >= x && p->x < x + side && p->y >= y && p->y < y + side;
 }
 
+int
+tagfind_foot(struct tagfind *f, const struct image *im)
+{
+	int side = tagfind_top_rows(f->dpi), y = im->h > side ? im->h - side : 0;
+	struct image w = image_window(im, 0, y, side, side);
+
+	return !blank_window(&w) && try(f, &w, (struct place){ 0, y, 1 }, &cheap[0]);
+}
+
 /* Top right and bottom left first: upright and upside down.  all: goes on once ours is found. */
 static int
 corners(struct tagfind *f, const struct image *im, const struct attempt *a, int all)

@@ -27,6 +27,9 @@ void tagfind_release(struct tagfind *f);
 /* The top right corner of an upright page, cheaply. 1 when one of ours was found. */
 int tagfind_top(struct tagfind *f, const struct image *im, int ready);
 
+/* The bottom left corner, where a page upside down has it: one attempt. */
+int tagfind_foot(struct tagfind *f, const struct image *im);
+
 /* The corners, then the whole page, until one of ours is found.  1 or 0. */
 int tagfind_page(struct tagfind *f, const struct image *im);
 
