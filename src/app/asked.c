@@ -2,8 +2,13 @@
 
 #include <stdlib.h>
 
+#include "app/fields.h"
+#include "app/who.h"
 #include "base/buf.h"
+#include "base/js.h"
+#include "base/mem.h"
 #include "base/utf8.h"
+#include "store/document.h"
 
 const char *
 role_article(enum role r)
@@ -73,8 +78,57 @@ page_words(enum outcome o)
 	return "Page à classer.";
 }
 
+/* What the newer paper says otherwise: « tuteur », "" when that can't be told. */
+static char *
+changes(struct store *st, int64_t old, int64_t newer)
+{
+	struct js *then = document_find_fields(st, old, NULL);
+	struct js *now = document_find_fields(st, newer, NULL);
+	char *words =
+	    then != NULL && now != NULL ? fields_legal_changes(then, now) : mem_str("");
+
+	js_free(then);
+	js_free(now);
+	return words;
+}
+
+static void
+add_replaced(struct store *st, const struct folded *f, struct buf *out)
+{
+	char *what = changes(st, f->d.id, f->state.superseded_by), code[DOC_CODE_SIZE] = "";
+	struct arena a = ARENA_INIT;
+	struct document d;
+
+	if (document_lookup_id(st, f->state.superseded_by, &a, &d, NULL) == 1)
+		doc_code(d.number, code);
+	buf_printf(out, "Ancienne version, remplacée par %s", code);
+	if (*what != '\0')
+		buf_printf(out, " (ce qui change : %s)", what);
+	arena_release(&a);
+	free(what);
+}
+
+/* A page of a paper that does not count any more. */
+static void
+add_outdated(struct store *st, const struct question *q, struct buf *out)
+{
+	struct arena a = ARENA_INIT;
+	struct folded f;
+
+	if (st == NULL || document_fold(st, q->document, &a, &f, NULL) != 1)
+		buf_str(out, "Ce papier a été remplacé ou annulé");
+	else if (f.state.state == STATE_SUPERSEDED)
+		add_replaced(st, &f, out);
+	else if (f.state.reason != NULL)
+		buf_printf(out, "Ce papier a été annulé (%s)", f.state.reason);
+	else
+		buf_str(out, "Ce papier a été annulé");
+	buf_str(out, " : ses signatures ne comptent pas.");
+	arena_release(&a);
+}
+
 void
-asked_words(const struct question *q, struct buf *out)
+asked_words(struct store *st, const struct question *q, struct buf *out)
 {
 	switch (q->kind) {
 	case QUESTION_DOUBTFUL:
@@ -96,8 +150,7 @@ asked_words(const struct question *q, struct buf *out)
 		buf_str(out, page_words(q->outcome));
 		return;
 	case QUESTION_OUTDATED:
-		buf_str(out, "Ancienne version : ce papier a été remplacé ou annulé, ses "
-			     "signatures ne comptent pas.");
+		add_outdated(st, q, out);
 		return;
 	case QUESTION_ATTACH:
 		buf_str(out, "Accord revenu : à quel étudiant le rattacher ?");

@@ -7,9 +7,13 @@
 #include "domain/state.h"
 
 struct buf;
+struct store;
 
-/* « Étudiant : signature douteuse (trait isolé). » */
-void asked_words(const struct question *q, struct buf *out);
+/*
+ * « Étudiant : signature douteuse (trait isolé). »  With st (NULL: without), of a page of an old
+ * paper also what replaced it, and what that says otherwise.
+ */
+void asked_words(struct store *st, const struct question *q, struct buf *out);
 
 /* « l'étudiant », « le chef d'établissement ». */
 const char *role_article(enum role r);

@@ -176,7 +176,7 @@ questions_js(const struct report *r)
 		char id[QUESTION_ID_SIZE];
 
 		question_id(q, id);
-		asked_words(q, &words);
+		asked_words(NULL, q, &words);
 		js_set_str(o, "id", id);
 		js_set_str(o, "kind", question_kind_name(q->kind));
 		js_set_str(o, "words", words.data);

@@ -21,12 +21,12 @@ struct review_loading {
 };
 
 static const char *
-sentence(struct arena *a, const struct question *q)
+sentence(struct store *st, struct arena *a, const struct question *q)
 {
 	struct buf words = BUF_INIT;
 	const char *kept;
 
-	asked_words(q, &words);
+	asked_words(st, q, &words);
 	kept = arena_str(a, words.data);
 	buf_release(&words);
 	return kept;
@@ -66,7 +66,7 @@ add_item(struct review_loading *l, const struct question *q, const struct docume
 	it = &r->items[r->n++];
 	*it = (struct review_item){ .q = *q };
 	question_id(q, it->id);
-	it->words = sentence(&r->arena, q);
+	it->words = sentence(l->h->store, &r->arena, q);
 	it->q.hint = arena_str(&r->arena, q->hint);
 	if (d != NULL) {
 		it->d = *d;

@@ -129,7 +129,7 @@ add_pull(struct slip_loading *l, const struct scan_row *row, const struct questi
 		.copy = row->copy,
 		.doc_page = row->page };
 	question_id(q, p->id);
-	asked_words(q, &words);
+	asked_words(l->h->store, q, &words);
 	p->reason = arena_str(&s->arena, words.data);
 	buf_release(&words);
 	if (q->crop != NULL)

@@ -137,7 +137,7 @@ print_questions(const struct report *r)
 		char id[QUESTION_ID_SIZE];
 
 		question_id(q, id);
-		asked_words(q, &words);
+		asked_words(NULL, q, &words);
 		grid_add(&g, TINT_BOLD, id);
 		grid_addf(&g, TINT_NONE, q->copy > 0 ? "ex. %d, p. %d" : "", q->copy, q->page);
 		grid_add(&g, TINT_NONE, words.data);
