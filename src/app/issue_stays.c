@@ -9,6 +9,7 @@
 #include "app/who.h"
 #include "base/err.h"
 #include "base/js.h"
+#include "base/mem.h"
 #include "store/document.h"
 
 /* Rows gathered first: the questions asked of each need the database again. */
@@ -127,6 +128,13 @@ choose_convention(const struct choosing *c)
 
 	if (rc <= 0)
 		return rc < 0 ? -1 : CHOICE_MAKE;
+	if (live.d.blank) {
+		/* filled by hand: what it says is on the paper, not in its fields */
+		issue_report_kept(c->is, c->to, &live);
+		c->to->words = arena_printf(
+		    &c->is->r->arena, "convention vierge rattachée, %s", c->to->words);
+		return CHOICE_KEEP;
+	}
 	changes = changes_since(c, live.d.id);
 	if (changes == NULL)
 		return -1;
@@ -192,7 +200,9 @@ choose_amendment(const struct choosing *c)
 	rc = lookup_live(c, DOC_AMENDMENT, &last);
 	if (rc != 0)
 		return rc < 0 ? -1 : choose_after(c, &last);
-	changes = changes_since(c, convention.d.id);
+	if (convention.d.blank && c->is->q->placement != NULL)
+		return CHOICE_MAKE; /* a person saw what the paper says, and asks for it */
+	changes = convention.d.blank ? mem_str("") : changes_since(c, convention.d.id);
 	if (changes == NULL)
 		return -1;
 	rc = *changes != '\0' ? CHOICE_MAKE : CHOICE_NONE;

@@ -395,6 +395,19 @@ test_blank_conventions(void **state)
 	/* each time new ones */
 	assert_int_equal(issue(&o, &q), 0);
 	assert_int_equal(documents(&o), 4);
+	/* once it belongs to a placement it is its convention */
+	struct fact link = FACT_INIT(FACT_LINKED);
+	const struct issue_request one = { .kind = DOC_CONVENTION, .placement = "1" };
+
+	link.document = d.id;
+	link.placement = 1;
+	link.actor = "m.petit";
+	assert_int_equal(store_begin(o.home.store, &o.e), 0);
+	assert_int_equal(event_append(o.home.store, &link, NULL, &o.e), 0);
+	assert_int_equal(store_commit(o.home.store, &o.e), 0);
+	assert_int_equal(issue(&o, &one), 0);
+	assert_int_equal(o.r.docs[0].fate, ISSUE_KEPT);
+	assert_string_equal(o.r.docs[0].number, d.number);
 	q.teacher = "personne";
 	assert_int_equal(issue(&o, &q), -1);
 	arena_release(&a);
