@@ -8,6 +8,23 @@
 #include "store/people.h"
 #include "store/store.h"
 
+/* The same thing twice in one list, said otherwise: somebody should know which line won. */
+static void
+note_twice(struct import_reader *r, int changed)
+{
+	for (size_t i = 0; i < r->n_seen; i++)
+		if (r->seen[i].id == r->put) {
+			if (changed)
+				import_say(r, NULL,
+				    "dit autre chose que la ligne %d de la même clé ; la dernière l'emporte",
+				    r->seen[i].line);
+			r->seen[i].line = r->row.line;
+			return;
+		}
+	r->seen = mem_grow(r->seen, r->n_seen, &r->cap_seen, sizeof *r->seen);
+	r->seen[r->n_seen++] = (struct import_seen){ r->put, r->row.line };
+}
+
 /* One row to the end: 0, or -1 when nothing more can be done. */
 static int
 take_row(struct import_reader *r, enum import_kind kind, size_t i, struct err *e)
@@ -22,6 +39,8 @@ take_row(struct import_reader *r, enum import_kind kind, size_t i, struct err *e
 		return 0;
 	}
 	rc = import_put(r, kind, e);
+	if (rc == PUT_NEW || rc == PUT_CHANGED || rc == PUT_SAME)
+		note_twice(r, rc == PUT_CHANGED);
 	switch (rc) {
 	case PUT_NEW:
 		to->added++;

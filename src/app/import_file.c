@@ -279,5 +279,6 @@ void
 import_close(struct import_reader *r)
 {
 	sheet_release(&r->sheet);
+	free(r->seen);
 	arena_release(&r->arena);
 }

@@ -28,6 +28,12 @@ struct import_reader {
 	size_t header; /* row of the sheet */
 	int target[SHEET_COLUMNS_MAX]; /* of each column of the sheet: ours, or -1 */
 	struct import_row row;
+	int64_t put; /* what the row became: of a student, the enrolment */
+	struct import_seen {
+		int64_t id;
+		int line;
+	} * seen; /* rows that went in */
+	size_t n_seen, cap_seen;
 	size_t dropped_guardians;
 };
 

@@ -284,5 +284,7 @@ import_put_placement(struct import_reader *r, struct err *e)
 		return ROW_PUT_REFUSED;
 	}
 	take_texts(r, &p);
-	return placement_put(r->home->store, &p, e);
+	rc = placement_put(r->home->store, &p, e);
+	r->put = p.id;
+	return rc;
 }

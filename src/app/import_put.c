@@ -143,6 +143,8 @@ put_section(struct import_reader *r, struct err *e)
 	if (s.annex == NULL)
 		s.annex = s.code;
 	int rc = section_put(r->home->store, &s, e);
+
+	r->put = s.id;
 	int more = rc < 0 ? -1 : section_put_periods(r->home->store, s.id, periods, n, e);
 
 	return more < 0 ? -1 : more > rc ? more : rc;
@@ -162,7 +164,10 @@ put_teacher(struct import_reader *r, struct err *e)
 		.female = import_female(r, "sexe"),
 	};
 
-	return teacher_put(r->home->store, &t, e);
+	int rc = teacher_put(r->home->store, &t, e);
+
+	r->put = t.id;
+	return rc;
 }
 
 /* ---- companies ---- */
@@ -225,7 +230,10 @@ put_company(struct import_reader *r, struct err *e)
 			return ROW_PUT_REFUSED;
 		c.country = "France";
 	}
-	return company_put(r->home->store, &c, e);
+	int rc = company_put(r->home->store, &c, e);
+
+	r->put = c.id;
+	return rc;
 }
 
 int

@@ -203,6 +203,11 @@ check_cell(struct import_reader *r, const struct import_column *c, const char **
 		return 0;
 	}
 	why = check_value(c->type, *cell, out);
+	if (why != NULL && c->type == TYPE_INE) {
+		import_say(r, c->name, "« %s » %s ; laissé de côté", *cell, why);
+		*cell = "";
+		return 0;
+	}
 	if (why != NULL) {
 		import_say(r, c->name, "« %s » %s", *cell, why);
 		return -1;

@@ -280,5 +280,7 @@ import_put_student(struct import_reader *r, struct err *e)
 	en.student = s.id;
 	int more = enrolment_put(r->home->store, &en, e);
 
+	r->put = en.id;
+
 	return more < 0 ? -1 : rc == PUT_SAME && more != PUT_SAME ? PUT_CHANGED : rc;
 }

@@ -502,6 +502,24 @@ test_a_placement_changes_in_place(void **state)
 }
 
 static void
+test_the_same_twice_in_one_list(void **state)
+{
+	struct office o;
+
+	office_open(&o, state);
+	import_school(&o);
+	import(&o, IMPORT_STUDENTS,
+	    "nom;prenom;date_naissance;section;annee;ville;ine\n"
+	    "Bon;Bob;2007-01-01;SIO;1;Bourg;123456789AB\n"
+	    "BON;Bob;2007-01-01;SIO;1;Bourg;inconnu\n"
+	    "Bon;Bob;2007-01-01;SIO;1;Ville;\n");
+	check_message(&o, "liste.csv:3: colonne « ine » : « inconnu » n'est pas un INE");
+	check_message(&o, "liste.csv:4: dit autre chose que la ligne 3");
+	assert_int_equal(o.report.refused, 0);
+	office_close(&o);
+}
+
+static void
 test_a_mapping_file(void **state)
 {
 	static const char map[] = "[columns]\nnom = Patronyme\nprenom = Petit nom\n"
@@ -608,6 +626,7 @@ main(void)
 		IN_PLACE(test_companies),
 		IN_PLACE(test_placements),
 		IN_PLACE(test_a_placement_changes_in_place),
+		IN_PLACE(test_the_same_twice_in_one_list),
 		IN_PLACE(test_a_mapping_file),
 		IN_PLACE(test_one_field_changed_by_hand),
 		IN_PLACE(test_what_is_no_list),
