@@ -1,0 +1,66 @@
+/* Which changes cost a new version of a convention, and which cost nothing. */
+#include <string.h>
+
+#include "app/fields.h"
+#include "base/buf.h"
+#include "base/js.h"
+
+/* What binds (design: dates, hours, tasks, company, tutor), and who must sign. */
+static const struct legal {
+	const char *object, *key, *words;
+} legal_fields[] = {
+	{ "placement", "periods", "dates ou horaires" },
+	{ "placement", "weekly_hours", "dates ou horaires" },
+	{ "placement", "hours", "dates ou horaires" },
+	{ "placement", "schedule", "dates ou horaires" },
+	{ "placement", "unusual", "nuits, dimanches ou jours fériés" },
+	{ "placement", "tasks", "activités" },
+	{ "placement", "gratification", "gratification" },
+	{ "placement", "workplace", "lieu du stage" },
+	{ "company", "name", "entreprise" },
+	{ "company", "siret", "entreprise" },
+	{ "company", "address", "adresse de l'entreprise" },
+	{ "company", "postcode", "adresse de l'entreprise" },
+	{ "company", "city", "adresse de l'entreprise" },
+	{ "company", "country", "adresse de l'entreprise" },
+	{ "company", "representative", "représentant de l'entreprise" },
+	{ "tutor", "name", "tuteur" },
+	{ "teacher", "name", "professeur référent" },
+	{ "student", "name", "nom de l'étudiant" },
+	{ "student", "birth_date", "date de naissance" },
+	{ "document", "guardian_signs", "signature du représentant légal" },
+	{ "section", "title", "formation" },
+};
+
+static int
+same_value(const struct js *a, const struct js *b)
+{
+	struct buf x = BUF_INIT, y = BUF_INIT;
+
+	js_write(a, 15, &x);
+	js_write(b, 15, &y);
+	int same = x.len == y.len && memcmp(x.data, y.data, x.len) == 0;
+
+	buf_release(&x);
+	buf_release(&y);
+	return same;
+}
+
+char *
+fields_legal_changes(const struct js *then, const struct js *now)
+{
+	struct buf out = BUF_INIT;
+	const char *last = "";
+
+	for (size_t i = 0; i < sizeof legal_fields / sizeof legal_fields[0]; i++) {
+		const struct legal *l = &legal_fields[i];
+		const struct js *a = js_member(js_member(then, l->object), l->key);
+		const struct js *b = js_member(js_member(now, l->object), l->key);
+
+		if (a == NULL || same_value(a, b) || strcmp(last, l->words) == 0)
+			continue;
+		buf_printf(&out, "%s%s", out.len > 0 ? ", " : "", l->words);
+		last = l->words;
+	}
+	return buf_take(&out);
+}
