@@ -11,7 +11,7 @@
 #define PAGE_H 297.0
 #define TEXT_X 20.0
 #define TEXT_W 170.0
-#define BODY_TOP 46.5
+#define BODY_TOP 47.5
 #define BODY_END 275.0
 #define BODY_END_INITIALS 258.0 /* where each page has boxes for initials */
 
