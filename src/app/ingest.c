@@ -3,12 +3,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "app/apply.h"
 #include "app/home.h"
 #include "app/ingest_imp.h"
+#include "app/label.h"
 #include "app/read.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -155,15 +157,20 @@ take_file(struct taking *t)
 static int
 ingest_file(struct home *h, const char *path, const struct ingest_options *o, struct err *e)
 {
-	struct ingest_result r = { .path = path, .name = path_base(path), .why = ERR_INIT };
+	char *label = label_of(path_base(path));
+	struct ingest_result r = { .path = path, .name = label, .why = ERR_INIT };
 	struct taking t = { .claims = { h, &r.why }, .o = o, .r = &r };
+
+	int rc;
 
 	t.in.name = r.name;
 	t.in.origin = o->origin;
 	if (take_file(&t) < 0)
 		r.status = INGEST_FAILED;
 	intake_release(&t.in);
-	return ingest_report(o, &r, e);
+	rc = ingest_report(o, &r, e);
+	free(label);
+	return rc;
 }
 
 int

@@ -6,6 +6,7 @@
 #include "app/home.h"
 #include "app/ingest.h"
 #include "app/ingest_imp.h"
+#include "app/label.h"
 #include "app/read.h"
 #include "app/reading.h"
 #include "base/buf.h"
@@ -188,18 +189,19 @@ static int
 end_file(struct lines_file *lf, struct err *e)
 {
 	struct ingest_result r = { .why = ERR_INIT };
-	char *path;
+	char *path, *label;
 	int rc;
 
 	if (lf->n == 0)
 		return 0;
 	path = find_scan(lf, lf->at[0].file);
 	r.path = path;
-	r.name = path_base(path);
+	r.name = label = label_of(path_base(path));
 	if (apply_lines(lf, &r) < 0)
 		r.status = INGEST_FAILED;
 	intake_release(&lf->in);
 	rc = ingest_report(lf->o, &r, e);
+	free(label);
 	free(path);
 	lines_clear(lf);
 	return rc;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/label.h"
 #include "base/err.h"
 #include "base/js.h"
 #include "base/mem.h"
@@ -46,13 +47,32 @@ write_registration(struct js *o, const struct scan_page *page)
 	js_set(o, "map", map);
 }
 
+/* The words name the file, whose name may be any bytes. */
+static void
+set_error(struct js *o, const char *error)
+{
+	char *words = label_of(error);
+
+	js_set_str(o, "error", words);
+	free(words);
+}
+
+static void
+set_file(struct js *o, const char *file)
+{
+	char *label = label_of(file);
+
+	js_set_str(o, "file", label);
+	free(label);
+}
+
 struct js *
 reading_write(
     const char *file, const char *sha256, const struct scan_page *page, const struct tag *tag)
 {
 	struct js *o = js_object(), *boxes = js_array();
 
-	js_set_str(o, "file", file);
+	set_file(o, file);
 	js_set_str(o, "sha256", sha256);
 	js_set_int(o, "page", page->page);
 	js_set_str(o, "outcome", outcome_name(page->outcome));
@@ -80,8 +100,8 @@ reading_write_error(const char *file, const char *error)
 {
 	struct js *o = js_object();
 
-	js_set_str(o, "file", file);
-	js_set_str(o, "error", error);
+	set_file(o, file);
+	set_error(o, error);
 	return o;
 }
 

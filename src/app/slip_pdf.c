@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/home.h"
+#include "app/label.h"
 #include "app/md.h"
 #include "app/sheet.h"
 #include "app/slip.h"
@@ -111,6 +112,16 @@ add_moves(const struct slip *s, struct buf *md)
 			add_moves_to(s, (enum doc_kind)kind, (enum doc_state)to, md);
 }
 
+/* Names that no form has checked: papers can't show every letter. */
+static void
+add_printable(struct buf *md, const char *name)
+{
+	char *words = label_printable(name);
+
+	md_text(md, words);
+	free(words);
+}
+
 static void
 add_head(const struct slip *s, struct buf *md)
 {
@@ -119,11 +130,11 @@ add_head(const struct slip *s, struct buf *md)
 
 	time_text(s->batch.at, when);
 	buf_str(md, "Fichier **");
-	md_text(md, s->file.name);
+	add_printable(md, s->file.name);
 	buf_str(md, "**, reçu le ");
 	md_text(md, when);
 	buf_str(md, " par ");
-	md_text(md, s->batch.actor);
+	add_printable(md, s->batch.actor);
 	buf_str(md, ".\n\n```notice\n");
 	slip_sum_words(&s->sum, &sum);
 	md_text(md, sum.data);

@@ -5,6 +5,8 @@
 
 #include "app/home.h"
 #include "app/ingest.h"
+#include "app/label.h"
+#include "app/reading.h"
 #include "app/slip.h"
 #include "app/spool.h"
 #include "base/date.h"
@@ -39,16 +41,20 @@ set_sum(struct js *o, const struct slip_sum *sum)
 static void
 print_file_json(const struct ingest_result *r, const struct slip *s)
 {
-	struct js *o = js_object();
+	struct js *o;
+	char *label;
 
-	js_set_str(o, "file", r->path);
 	if (r->status == INGEST_FAILED) {
-		js_set_str(o, "error", r->why.text);
-	} else {
-		js_set_int(o, "batch", r->batch);
-		js_set_bool(o, "known", r->status == INGEST_KNOWN);
-		set_sum(o, &s->sum);
+		say_json(reading_write_error(r->path, r->why.text));
+		return;
 	}
+	o = js_object();
+	label = label_of(r->path);
+	js_set_str(o, "file", label);
+	free(label);
+	js_set_int(o, "batch", r->batch);
+	js_set_bool(o, "known", r->status == INGEST_KNOWN);
+	set_sum(o, &s->sum);
 	say_json(o);
 }
 
