@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/js.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "store/chain_imp.h"
 #include "store/payload_imp.h"
 #include "store/store_imp.h"
@@ -119,6 +120,16 @@ update_indexes(struct store *st, const struct fact *f, struct err *e)
 	return f->kind == FACT_LINKED ? insert_link(st, f, e) : 0;
 }
 
+/* JSON would drop in silence what a terminal of another encoding typed. */
+static int
+check_text(const char *text, struct err *e)
+{
+	if (text == NULL || utf8_valid(text, strlen(text)))
+		return 0;
+	return err_set(e, ERR_INPUT,
+	    "le texte donné n'est pas en UTF-8 : vérifiez l'encodage du terminal");
+}
+
 int
 event_append(struct store *st, struct fact *f, const struct js *more, struct err *e)
 {
@@ -129,7 +140,8 @@ event_append(struct store *st, struct fact *f, const struct js *more, struct err
 
 	if (!st->in_transaction)
 		return err_set(e, ERR_INTERNAL, "un fait s'écrit dans une transaction");
-	if (read_head(st, &last, prev, e) < 0)
+	if (check_text(f->actor, e) < 0 || check_text(f->name, e) < 0 ||
+	    check_text(f->text, e) < 0 || read_head(st, &last, prev, e) < 0)
 		return -1;
 	f->event = last + 1;
 	if (f->at == 0)

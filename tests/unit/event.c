@@ -179,6 +179,27 @@ test_no_fact_outside_a_transaction(void **state)
 }
 
 static void
+test_text_of_another_encoding_is_refused(void **state)
+{
+	struct store *st = start(*state);
+	struct fact f = FACT_INIT(FACT_NOTED);
+	struct err e = ERR_INIT;
+
+	f.text = "\xe9t\xe9";
+	DO(store_begin(st, why));
+	assert_int_equal(event_append(st, &f, NULL, &e), -1);
+	assert_int_equal(e.kind, ERR_INPUT);
+	f.text = "été";
+	f.actor = "L\xe9"
+		  "a";
+	assert_int_equal(event_append(st, &f, NULL, &e), -1);
+	f.actor = "Léa";
+	assert_int_equal(event_append(st, &f, NULL, &e), 0);
+	store_rollback(st);
+	store_close(st);
+}
+
+static void
 test_undo_and_its_undo(void **state)
 {
 	struct store *st = start(*state);
@@ -601,6 +622,7 @@ main(void)
 		T(test_code_of_people),
 		T(test_facts_come_back_as_they_went),
 		T(test_no_fact_outside_a_transaction),
+		T(test_text_of_another_encoding_is_refused),
 		T(test_undo_and_its_undo),
 		T(test_undone_batch_applies_again),
 		T(test_undoing_that_a_file_was_read_undoes_its_pages),
