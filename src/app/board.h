@@ -36,6 +36,7 @@ struct board_row {
 	const char *away; /* « chez l'entreprise depuis ... »; NULL */
 	const char *missing; /* « manque : tuteur »; NULL */
 	int mailed; /* 1: a signature of the most advanced copy was only seen by e-mail */
+	int to_regularise; /* 1: a blank convention that is no placement's yet */
 	size_t questions; /* that wait for a person */
 	int n_copies;
 	enum doc_state copies[BOARD_COPIES_MAX];
