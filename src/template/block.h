@@ -29,7 +29,8 @@
  *
  * {{x}} is escaped for Markdown; {{{x}}} is not.  Sections {{#x}}{{/x}}, {{^x}}, comments {{!}},
  * partials {{> annexes/SIO}}, and filters: {{x|date}} « 12 mars 2027 », {{x|siret}} grouped by 3 3 3 5,
- * {{x|phone}} by pairs, {{x|upper}}, {{x|or:…}} a text when x is missing or empty.
+ * {{x|phone}} by pairs, {{x|upper}}, {{x|or:…}} a text when x is empty,
+ * {{x|if:née/né}} one of two, {{n|plural:jour/jours}} « 3 jours ».
  */
 #ifndef TEMPLATE_BLOCK_H
 #define TEMPLATE_BLOCK_H

@@ -14,6 +14,7 @@
 struct filter {
 	const char *name;
 	int wants; /* an argument */
+	int empty; /* has something to say of an empty text */
 	int (*apply)(const char *arg, struct buf *b);
 };
 
@@ -131,12 +132,51 @@ apply_or(const char *arg, struct buf *b)
 	return 0;
 }
 
+/* Puts the first or the second of « first/second » in b. */
+static int
+choose(const char *arg, int first, struct buf *b)
+{
+	const char *slash = strchr(arg, '/');
+	char *chosen;
+
+	if (slash == NULL)
+		return -1;
+	chosen = first ? mem_str_n(arg, (size_t)(slash - arg)) : mem_str(slash + 1);
+	buf_str(b, chosen);
+	free(chosen);
+	return 0;
+}
+
+static int
+apply_if(const char *arg, struct buf *b)
+{
+	int yes = b->len > 0;
+
+	buf_cut(b, 0);
+	return choose(arg, yes, b);
+}
+
+/* In French 0, 1 and 1,5 are singular. */
+static int
+apply_plural(const char *arg, struct buf *b)
+{
+	char *end;
+	long n = strtol(b->data, &end, 10);
+
+	if (end == b->data || (*end != '\0' && *end != ','))
+		return -1;
+	buf_str(b, NBSP);
+	return choose(arg, n > -2 && n < 2, b);
+}
+
 static const struct filter filters[] = {
-	{ "date", 0, apply_date },
-	{ "siret", 0, apply_siret },
-	{ "phone", 0, apply_phone },
-	{ "upper", 0, apply_upper },
-	{ "or", 1, apply_or },
+	{ "date", 0, 0, apply_date },
+	{ "siret", 0, 0, apply_siret },
+	{ "phone", 0, 0, apply_phone },
+	{ "upper", 0, 0, apply_upper },
+	{ "or", 1, 1, apply_or },
+	{ "if", 1, 1, apply_if },
+	{ "plural", 1, 0, apply_plural },
 };
 
 static const struct filter *
@@ -163,7 +203,7 @@ filter_apply(const char *name, const char *arg, struct buf *b)
 {
 	const struct filter *f = filter_lookup(name);
 
-	if (b->len == 0 && f->apply != apply_or)
+	if (b->len == 0 && !f->empty)
 		return 0;
 	return f->apply(arg, b);
 }

@@ -90,7 +90,7 @@ static struct js *
 sample(void)
 {
 	static const char json[] =
-	    "{\"student\":{\"name\":\"NGUYỄN Thị Hạnh\",\"empty\":\"\",\"hours\":7.5,\"n\":3,\"whole\":35.0},"
+	    "{\"student\":{\"name\":\"NGUYỄN Thị Hạnh\",\"empty\":\"\",\"hours\":7.5,\"n\":3,\"whole\":35.0},\"one\":1,"
 	    "\"start\":\"2027-04-01\",\"siret\":\"12345678901237\",\"phone\":\"0612345678\","
 	    "\"abroad\":\"+33612345678\",\"yes\":true,\"no\":false,\"list\":[],"
 	    "\"marks\":\"*a* [b](c) | `d` #e <b>\",\"wild\":\"1. un\\n\\n- deux\","
@@ -181,6 +181,11 @@ test_filters(void **state)
 	check("{{abroad|phone}}", "p(+33" NB "6" NB "12" NB "34" NB "56" NB "78)", NULL);
 	check("{{student.name|upper}}", "p(NGUYỄN THỊ HẠNH)", NULL);
 	check("{{student.empty|date|or:à préciser}}", "p(à préciser)", NULL);
+	check(
+	    "{{yes|if:née/né}} {{no|if:née/né}} {{student.empty|if:a/b}}", "p(née né b)", NULL);
+	check("{{student.n|plural:jour/jours}}, {{one|plural:jour/jours}}, "
+	      "{{student.hours|plural:heure/heures}}",
+	    "p(3" NB "jours, 1" NB "jour, 7,5" NB "heures)", NULL);
 	check("{{start | date | or: plus tard}}", "p(1er" NB "avril" NB "2027)", NULL);
 }
 
