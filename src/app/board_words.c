@@ -78,6 +78,8 @@ board_remarks(const struct board_row *r, struct buf *out)
 	add_remark(out, r->order);
 	if (r->questions > 0)
 		buf_printf(out, "%s%zu à vérifier", out->len > 0 ? " · " : "", r->questions);
+	add_remark(out, r->to_regularise ? "à régulariser" : NULL);
+	add_remark(out, r->mailed ? "original non reçu" : NULL);
 	add_remark(out, r->missing);
 	add_remark(out, r->away);
 }
