@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "store/archive.h"
+#include "store/archive_run.h"
 
 /* One file being taken in. */
 struct taking {
@@ -177,6 +178,7 @@ int
 ingest_files(
     struct home *h, const struct inbox *in, const struct ingest_options *o, struct err *e)
 {
+	archive_run_sweep(h->store);
 	for (size_t i = 0; i < in->n; i++)
 		if (ingest_file(h, in->paths[i], o, e) < 0)
 			return -1;

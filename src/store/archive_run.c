@@ -2,8 +2,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/err.h"
@@ -40,6 +42,16 @@ remember(struct archive_run *r, char *temp, char *final)
 	r->finals[r->n++] = final;
 }
 
+/* The same picture twice in one stack is one object. */
+static int
+is_waiting(const struct archive_run *r, const char *final)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (strcmp(r->finals[i], final) == 0)
+			return 1;
+	return 0;
+}
+
 int
 archive_run_put(struct archive_run *r, const void *bytes, size_t n, const char *ext,
     char sha256[65], struct err *e)
@@ -53,7 +65,7 @@ archive_run_put(struct archive_run *r, const void *bytes, size_t n, const char *
 	final = archive_path(r->st, sha256, ext);
 	temp = mem_printf("%s.%ld.part", final, (long)getpid());
 	dir = mem_str_n(final, (size_t)(path_base(final) - final));
-	if (!file_exists(final) && !file_exists(temp)) {
+	if (!file_exists(final) && !is_waiting(r, final)) {
 		rc = file_mkdirs(dir, e);
 		if (rc == 0) {
 			rc = write_bytes(temp, bytes, n, e);
@@ -65,6 +77,55 @@ archive_run_put(struct archive_run *r, const void *bytes, size_t n, const char *
 	free(temp);
 	free(final);
 	return rc;
+}
+
+/* « HASH.jpg.1234.part »: 1 when it is such a name and process 1234 is gone. */
+static int
+is_abandoned(const char *name)
+{
+	size_t len = strlen(name), digits;
+	const char *end = name + len - 5;
+
+	if (len < 7 || strcmp(end, ".part") != 0)
+		return 0;
+	for (digits = 0; end - digits > name && end[-1 - (long)digits] != '.'; digits++)
+		;
+	long pid = strtol(end - digits, NULL, 10);
+
+	return pid > 0 && kill((pid_t)pid, 0) < 0 && errno == ESRCH;
+}
+
+static void
+sweep_folder(const char *dir)
+{
+	size_t n = 0;
+	char **names = dir_list(dir, &n, NULL);
+
+	for (size_t i = 0; names != NULL && i < n; i++) {
+		char *path = path_join(dir, names[i]);
+
+		if (is_abandoned(names[i]))
+			unlink(path);
+		free(path);
+		free(names[i]);
+	}
+	free(names);
+}
+
+void
+archive_run_sweep(struct store *st)
+{
+	size_t n = 0;
+	char **names = dir_list(st->archive, &n, NULL);
+
+	for (size_t i = 0; names != NULL && i < n; i++) {
+		char *dir = path_join(st->archive, names[i]);
+
+		sweep_folder(dir);
+		free(dir);
+		free(names[i]);
+	}
+	free(names);
 }
 
 /* Everything written so far in the archive's file system is on its disk. */

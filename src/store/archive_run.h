@@ -21,6 +21,9 @@ struct archive_run {
 	size_t n, cap_temps, cap_finals;
 };
 
+/* Removes what runs that were killed have left.  Best effort: what stays is found next time. */
+void archive_run_sweep(struct store *st);
+
 /* As archive_put, and the object is not there yet. */
 int archive_run_put(struct archive_run *r, const void *bytes, size_t n, const char *ext,
     char sha256[65], struct err *e);
