@@ -125,21 +125,35 @@ record_unit(struct issue *is, struct unit *u, int64_t batch, struct err *e)
 	return store_rename_later(is->h->store, u->temp, u->final, e);
 }
 
-/* Somebody else may have issued the same convention since we looked: then nothing is made. */
+/* The document that stands where d would; 0: none. */
+static int
+standing(struct issue *is, const struct draft *d, int64_t *id, struct err *e)
+{
+	struct store *st = is->h->store;
+	struct arena a = ARENA_INIT;
+	struct folded live;
+	int rc = 0;
+
+	if (is->form.kind == DOC_CONVENTION && d->placement != 0)
+		rc = document_live(st, d->placement, is->form.kind, &a, &live, e);
+	else if (is->form.kind == DOC_ACCORD && d->enrolment != 0)
+		rc = document_live_of_enrolment(st, d->enrolment, is->form.kind, &a, &live, e);
+	*id = rc == 1 ? live.d.id : 0;
+	arena_release(&a);
+	return rc < 0 ? -1 : 0;
+}
+
+/* Somebody else may have issued the same since we looked: then nothing is made. */
 static int
 still_free(struct issue *is, struct err *e)
 {
-	for (size_t i = 0; i < is->n_drafts && is->form.kind == DOC_CONVENTION; i++) {
-		const struct draft *d = &is->drafts[i];
-		struct arena a = ARENA_INIT;
-		struct folded live;
-		int rc = d->placement != 0 ? document_live(is->h->store, d->placement,
-						 is->form.kind, &a, &live, e)
-					   : 0;
-		int64_t id = rc == 1 ? live.d.id : 0;
+	int one_at_a_time = is->form.kind == DOC_CONVENTION || is->form.kind == DOC_ACCORD;
 
-		arena_release(&a);
-		if (rc < 0)
+	for (size_t i = 0; i < is->n_drafts && one_at_a_time; i++) {
+		const struct draft *d = &is->drafts[i];
+		int64_t id;
+
+		if (standing(is, d, &id, e) < 0)
 			return -1;
 		if (id != d->supersedes)
 			return err_set(e, ERR_BUSY,
