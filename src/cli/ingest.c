@@ -219,6 +219,13 @@ take_path(struct run *run, const struct ingest_options *o, const char *path, str
 	return rc;
 }
 
+/* « paraphe --json read ... | paraphe apply - » */
+static int
+take_lines(struct run *run, const struct ingest_options *o, const char *path, struct err *e)
+{
+	return ingest_lines(&run->home, strcmp(path, "-") == 0 ? "/dev/stdin" : path, o, e);
+}
+
 /* Reads and applies what the words say, in their order. */
 static int
 take_words(struct run *run, const struct ingest_options *o, char **words, int n, struct err *e)
@@ -226,7 +233,7 @@ take_words(struct run *run, const struct ingest_options *o, char **words, int n,
 	int rc = 0;
 
 	for (int i = 0; i < n && rc == 0; i++)
-		rc = run->lines                   ? ingest_lines(&run->home, words[i], o, e)
+		rc = run->lines                   ? take_lines(run, o, words[i], e)
 		     : strcmp(words[i], "-") == 0 ? take_stdin(run, o, e)
 						  : take_path(run, o, words[i], e);
 	clear_progress();
@@ -302,7 +309,7 @@ const struct verb verb_ingest = {
 
 const struct verb verb_apply = {
 	.name = "apply",
-	.usage = "FICHIER",
+	.usage = "FICHIER|-",
 	.help = "classe des pages lues ailleurs par « paraphe --json read »",
 	.run = run_apply,
 };
