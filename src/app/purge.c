@@ -150,7 +150,8 @@ erase_all(struct purging *p)
 
 	if (purge_each_year(st, keep_year, p, p->e) < 0 || erase_years(p) < 0)
 		return -1;
-	if (loose_pages_erase(st, before, &p->r->pages, p->e) < 0)
+	if (loose_pages_erase(st, before, &p->r->pages, p->e) < 0 ||
+	    names_erase(st, before, p->e) < 0)
 		return -1;
 	return batch_each(st, drop_originals, p, p->e);
 }

@@ -143,6 +143,25 @@ loose_pages_erase(struct store *st, int64_t before, int64_t *n, struct err *e)
 }
 
 int
+names_erase(struct store *st, int64_t before, struct err *e)
+{
+	static const char *const sql[] = {
+		"UPDATE scan_file SET name = '' WHERE batch IN"
+		" (SELECT id FROM batch WHERE kind = 'ingest' AND at < :before)",
+		"UPDATE batch SET label = '' WHERE kind = 'ingest' AND at < :before",
+	};
+
+	for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+		sqlite3_stmt *q = store_stmt(st, sql[i], e);
+
+		bind_int(q, ":before", before);
+		if (store_run(st, q, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
 originals_erase(struct store *st, int64_t batch, int64_t *n, struct err *e)
 {
 	static const char sql[] =

@@ -35,7 +35,10 @@ int year_erase(struct store *st, const char *year, struct year_erased *n, struct
 /* Pages of no document seen before that instant, that no decision waits for; *n of them. */
 int loose_pages_erase(struct store *st, int64_t before, int64_t *n, struct err *e);
 
-/* Of the files ingested in that batch only hash and name stay; *n more. */
+/* The names of the files ingested before that instant: people put names of students there. */
+int names_erase(struct store *st, int64_t before, struct err *e);
+
+/* Of the files ingested in that batch only what names them stays; *n more. */
 int originals_erase(struct store *st, int64_t batch, int64_t *n, struct err *e);
 
 /* After the commit. */

@@ -11,7 +11,8 @@ boxes boxes.json
 pages=$(qpdf --show-npages papers.pdf)
 "$scansim" --boxes boxes.json --sign student --ink signature --pages "2-$pages" --dpi 150 --mode bilevel -o scan.pdf papers.pdf || exit 1
 "$scansim" --boxes boxes.json --flip-code --pages 2 --dpi 150 --mode bilevel -o foreign.pdf papers.pdf || exit 1
-"$paraphe" ingest scan.pdf >/dev/null
+mv scan.pdf "convention Zoë.pdf"
+"$paraphe" ingest "convention Zoë.pdf" >/dev/null
 run 3 "$paraphe" ingest foreign.pdf
 
 run 0 "$paraphe" purge
