@@ -4,6 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 
 school
+rm -f "$PARAPHE_HOME/logo.png"	# a picture that may be smoothed
 run 0 "$paraphe" issue convention --section CG -o papers.pdf
 run 0 "$paraphe" issue accord --generic -o mould.pdf
 pages=$(qpdf --show-npages papers.pdf)
