@@ -3,36 +3,22 @@
 #include <errno.h>
 #include <poll.h>
 #include <sched.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/err.h"
-#include "base/hash.h"
-#include "base/mem.h"
 #include "base/file.h"
+#include "base/mem.h"
 #include "scan/hand_imp.h"
-#include "scan/input_imp.h"
-#include "scan/pool_imp.h"
 #include "scan/source_imp.h"
+#include "scan/task_imp.h"
 
 enum {
 	WORKERS_MAX = 64,
-	TRIES_MAX = 2, /* a page that has cost so many workers is damaged */
-	STARTS_MAX = 3, /* workers in a row that died before they opened the file */
+	STARTS_MAX = 2, /* workers in a row that died before they opened the file */
 	PAGE_SECONDS = 180, /* of the clock; the CPU limit of the worker itself is tighter */
-	AHEAD = 4, /* pages a worker that may wait to be handed over */
-	AHEAD_BYTES = 24 << 20, /* when they hold more, only the next pages go on */
 	AROUND_BYTES = 24 << 20 /* thumb, crops and what wraps a page object, at most */
-};
-
-enum task_state { TASK_WAITS, TASK_RUNS, TASK_DONE };
-
-struct task {
-	enum task_state state;
-	int tries; /* workers that died of it */
-	struct result *result;
 };
 
 struct pool {
@@ -40,10 +26,7 @@ struct pool {
 	struct scan_file *out;
 	struct hand *hands;
 	int n_hands;
-	struct task *tasks;
-	int n_tasks;
-	int next; /* the task to be handed over next */
-	size_t pending; /* bytes that wait to be handed over */
+	struct tasks tasks;
 	int failed_starts;
 	int no_sandbox; /* 1: the machine does not let workers close theirs */
 	int fault; /* enum source_fault that the first worker met */
@@ -69,63 +52,6 @@ cores(void)
 	return CPU_COUNT(&set);
 }
 
-static void
-fill_job(const struct pool *p, int task, struct wire_job *job)
-{
-	const struct scan_page *wanted =
-	    p->plan->wanted != NULL ? &p->plan->wanted[task] : NULL;
-
-	memset(job, 0, sizeof *job);
-	job->page = wanted != NULL ? wanted->page : task + 1;
-	job->keep = p->plan->o->keep;
-	if (wanted == NULL)
-		return;
-	job->extract = job->keep = 1;
-	job->registered = wanted->registered;
-	job->rotation = wanted->rotation;
-	job->map = wanted->map;
-	job->n_boxes = wanted->n_boxes < SCAN_BOXES_MAX ? wanted->n_boxes : SCAN_BOXES_MAX;
-	for (size_t i = 0; i < job->n_boxes; i++)
-		job->boxes[i] = wanted->boxes[i].box;
-}
-
-static struct result *
-damaged_result(const struct pool *p, int task, const char *note)
-{
-	struct result *r = mem_zero(1, sizeof *r);
-	struct wire_job job;
-
-	fill_job(p, task, &job);
-	r->page.page = job.page;
-	r->page.outcome = OUTCOME_DAMAGED;
-	r->page.residual_mm = -1;
-	snprintf(r->page.note, sizeof r->page.note, "%s", note);
-	return r;
-}
-
-static void
-task_done(struct pool *p, int task, struct result *r)
-{
-	p->tasks[task].state = TASK_DONE;
-	p->tasks[task].result = r;
-	p->pending += r->bytes;
-}
-
-/* One more worker that a page has cost. */
-static void
-task_blamed(struct pool *p, int task, int slow)
-{
-	struct task *t = &p->tasks[task];
-
-	t->tries++;
-	if (slow) /* it would be as slow again */
-		task_done(p, task,
-		    damaged_result(p, task, "page abandonnée : trop longue à déchiffrer"));
-	else if (t->tries >= TRIES_MAX)
-		task_done(p, task,
-		    damaged_result(p, task, "page abandonnée : elle met le lecteur en échec"));
-}
-
 /* The worker died or lied or is stuck: its first page is suspect, the second just goes back. */
 static void
 hand_lost(struct pool *p, struct hand *h, int slow)
@@ -133,7 +59,7 @@ hand_lost(struct pool *p, struct hand *h, int slow)
 	int opened = h->opened, n = h->n_queue, first = h->queue[0];
 
 	for (int i = 0; i < n; i++)
-		p->tasks[h->queue[i]].state = TASK_WAITS;
+		p->tasks.at[h->queue[i]].state = TASK_WAITS;
 	switch (hand_end(h)) {
 	case HAND_NO_SANDBOX:
 		p->no_sandbox = 1;
@@ -147,7 +73,7 @@ hand_lost(struct pool *p, struct hand *h, int slow)
 	if (!opened)
 		p->failed_starts++;
 	else if (n > 0)
-		task_blamed(p, first, slow);
+		task_blame(&p->tasks, first, slow);
 }
 
 /* -1: errno */
@@ -160,36 +86,16 @@ hand_begin(struct pool *p, struct hand *h)
 	return 0;
 }
 
-/* How far ahead of the next page to hand over a worker may go. */
-static int
-horizon(const struct pool *p)
-{
-	int ahead = p->pending > AHEAD_BYTES ? p->n_hands : AHEAD * p->n_hands + 1;
-
-	return p->next + ahead < p->n_tasks ? p->next + ahead : p->n_tasks;
-}
-
-static int
-task_waiting(const struct pool *p)
-{
-	int end = horizon(p);
-
-	for (int i = p->next; i < end; i++)
-		if (p->tasks[i].state == TASK_WAITS)
-			return i;
-	return -1;
-}
-
 /* -1: it does not listen. */
 static int
 task_give(struct pool *p, struct hand *h, int task)
 {
 	struct wire_job job;
 
-	fill_job(p, task, &job);
+	task_job(&p->tasks, task, &job);
 	if (hand_say(h, WIRE_JOB, &job, sizeof job) < 0)
 		return -1;
-	p->tasks[task].state = TASK_RUNS;
+	p->tasks.at[task].state = TASK_RUNS;
 	if (h->n_queue == 0)
 		h->since = now();
 	h->queue[h->n_queue++] = task;
@@ -200,19 +106,20 @@ task_give(struct pool *p, struct hand *h, int task)
 static int
 hand_feed(struct pool *p, struct hand *h)
 {
-	int task = task_waiting(p);
+	int task = task_waiting(&p->tasks, p->n_hands);
 
 	if (task >= 0 && h->pid != 0 && h->opened && h->n_queue == 0 && h->done > 0 &&
-	    p->tasks[task].tries > 0)
+	    p->tasks.at[task].tries > 0)
 		hand_end(h);
 	if (task >= 0 && h->pid == 0)
 		return hand_begin(p, h);
 	if (h->pid == 0 || !h->opened)
 		return 0;
-	while (!h->alone && h->n_queue < HAND_QUEUE && (task = task_waiting(p)) >= 0) {
-		if (p->tasks[task].tries > 0 && (h->n_queue > 0 || h->done > 0))
+	while (!h->alone && h->n_queue < HAND_QUEUE &&
+	       (task = task_waiting(&p->tasks, p->n_hands)) >= 0) {
+		if (p->tasks.at[task].tries > 0 && (h->n_queue > 0 || h->done > 0))
 			break;
-		h->alone = p->tasks[task].tries > 0;
+		h->alone = p->tasks.at[task].tries > 0;
 		if (task_give(p, h, task) < 0) {
 			hand_lost(p, h, 0);
 			break;
@@ -233,17 +140,16 @@ on_opened(struct pool *p, struct hand *h, const unsigned char *body)
 	p->failed_starts = 0;
 	if (m.fault != SOURCE_FINE) {
 		p->fault = m.fault;
-		return p->tasks != NULL ? -1 : 0;
+		return p->tasks.at != NULL ? -1 : 0;
 	}
-	if (p->tasks != NULL)
+	if (p->tasks.at != NULL)
 		return m.pages == p->out->pages ? 0 : -1;
 	if (m.pages < 1 || m.pages > SOURCE_PAGES_MAX ||
 	    memchr(m.type, '\0', sizeof m.type) == NULL)
 		return -1;
 	p->out->pages = m.pages;
 	memcpy(p->out->type, m.type, sizeof m.type);
-	p->n_tasks = p->plan->wanted != NULL ? (int)p->plan->n_wanted : m.pages;
-	p->tasks = mem_zero((size_t)p->n_tasks + 1, sizeof *p->tasks);
+	tasks_start(&p->tasks, p->plan->wanted != NULL ? (int)p->plan->n_wanted : m.pages);
 	return 0;
 }
 
@@ -278,7 +184,7 @@ on_page(struct pool *p, struct hand *h, const unsigned char *body, size_t n)
 	if (h->n_queue == 0)
 		return -1;
 	task = h->queue[0];
-	fill_job(p, task, &job);
+	task_job(&p->tasks, task, &job);
 	r = result_check(h, &job, body, n);
 	if (r == NULL)
 		return -1;
@@ -288,7 +194,7 @@ on_page(struct pool *p, struct hand *h, const unsigned char *body, size_t n)
 	h->alone = 0;
 	h->done++;
 	h->since = now();
-	task_done(p, task, r);
+	task_done(&p->tasks, task, r);
 	return 0;
 }
 
@@ -368,54 +274,6 @@ pool_turn(struct pool *p)
 	return 0;
 }
 
-/* The object of a page that is the whole file. */
-static void
-take_whole_file(const struct pool *p, struct scan_page *page)
-{
-	struct input in = { .fd = p->plan->file, .size = p->plan->size };
-
-	page->object = mem_alloc((size_t)in.size);
-	page->object_size = input_read(&in, 0, page->object, (size_t)in.size);
-}
-
-/* What the caller does with a page takes time that is not the workers'. */
-static int
-hand_over(struct pool *p, struct result *r)
-{
-	double start = now(), spent;
-	unsigned char hash[HASH_SIZE];
-	int rc;
-
-	if (r->whole_file)
-		take_whole_file(p, &r->page);
-	if (r->page.object != NULL) {
-		hash_sha256(r->page.object, r->page.object_size, hash);
-		hash_hex(hash, r->page.object_sha256);
-	}
-	rc = p->plan->o->page(p->plan->o->ctx, &r->page);
-	spent = now() - start;
-	for (int i = 0; i < p->n_hands; i++)
-		p->hands[i].since += spent;
-	return rc;
-}
-
-/* Everything that is ready, in order.  Not 0: the caller has had enough. */
-static int
-pool_deliver(struct pool *p)
-{
-	while (p->next < p->n_tasks && p->tasks[p->next].state == TASK_DONE) {
-		struct task *t = &p->tasks[p->next++];
-		int rc = hand_over(p, t->result);
-
-		p->pending -= t->result->bytes;
-		result_free(t->result);
-		t->result = NULL;
-		if (rc != 0)
-			return rc;
-	}
-	return 0;
-}
-
 /* Workers do not live long enough to do anything. */
 static int
 starts_failed(const struct pool *p, struct err *e)
@@ -427,7 +285,7 @@ starts_failed(const struct pool *p, struct err *e)
 		    "%s : rien n'est lu, car cette machine ne permet pas d'enfermer les processus de "
 		    "lecture (seccomp) ; prévenez l'administrateur",
 		    name);
-	if (p->tasks != NULL)
+	if (p->tasks.at != NULL)
 		return err_set(e, ERR_SYSTEM,
 		    "%s : les processus de lecture s'arrêtent dès leur début (mémoire ?)",
 		    name);
@@ -443,8 +301,8 @@ pool_open(struct pool *p, struct err *e)
 {
 	const char *name = path_base(p->plan->path);
 
-	while (p->tasks == NULL && p->fault == SOURCE_FINE) {
-		if (p->failed_starts >= TRIES_MAX)
+	while (p->tasks.at == NULL && p->fault == SOURCE_FINE) {
+		if (p->failed_starts >= STARTS_MAX)
 			return starts_failed(p, e);
 		if (p->hands[0].pid == 0 && hand_begin(p, &p->hands[0]) < 0)
 			return err_system(e, "processus de lecture", errno);
@@ -463,17 +321,26 @@ pool_widen(struct pool *p)
 {
 	int n = p->plan->o->workers > 0 ? p->plan->o->workers : cores();
 
-	if (n > (p->n_tasks + 1) / 2)
-		n = (p->n_tasks + 1) / 2;
+	if (n > (p->tasks.n + 1) / 2)
+		n = (p->tasks.n + 1) / 2;
 	p->n_hands = n < 1 ? 1 : n > WORKERS_MAX ? WORKERS_MAX : n;
+}
+
+/* What the caller does with a page takes time that is not the workers'. */
+static void
+hands_wait(struct pool *p, double seconds)
+{
+	for (int i = 0; i < p->n_hands; i++)
+		p->hands[i].since += seconds;
 }
 
 static int
 pool_work(struct pool *p, struct err *e)
 {
+	double start;
 	int rc;
 
-	while (p->next < p->n_tasks) {
+	while (p->tasks.next < p->tasks.n) {
 		for (int i = 0; i < p->n_hands; i++)
 			if (hand_feed(p, &p->hands[i]) < 0)
 				return err_system(e, "processus de lecture", errno);
@@ -481,7 +348,9 @@ pool_work(struct pool *p, struct err *e)
 			return starts_failed(p, e);
 		if (pool_turn(p) < 0)
 			return err_system(e, "processus de lecture", errno);
-		rc = pool_deliver(p);
+		start = now();
+		rc = tasks_deliver(&p->tasks);
+		hands_wait(p, now() - start);
 		if (rc != 0)
 			return rc;
 	}
@@ -491,7 +360,7 @@ pool_work(struct pool *p, struct err *e)
 int
 pool_run(const struct pool_plan *plan, struct scan_file *out, struct err *e)
 {
-	struct pool p = { .plan = plan, .out = out, .n_hands = 1 };
+	struct pool p = { .plan = plan, .out = out, .n_hands = 1, .tasks = { .plan = plan } };
 	int rc;
 
 	p.hands = mem_zero(WORKERS_MAX, sizeof *p.hands);
@@ -502,9 +371,7 @@ pool_run(const struct pool_plan *plan, struct scan_file *out, struct err *e)
 	}
 	for (int i = 0; i < p.n_hands; i++)
 		hand_end(&p.hands[i]);
-	for (int i = 0; i < p.n_tasks; i++)
-		result_free(p.tasks[i].result);
-	free(p.tasks);
+	tasks_release(&p.tasks);
 	free(p.hands);
 	return rc;
 }

@@ -221,6 +221,7 @@ do_job(struct worker *w, const struct wire_job *job)
 	double start = cpu_ms();
 	int whole = 0, rc;
 
+	out->residual_mm = -1;
 	sandbox_cpu(WORKER_PAGE_CPU_SECONDS);
 	rc = source_page_open(&w->source, job->page, &sp);
 	if (rc == 0 && !job->extract) {
@@ -232,7 +233,7 @@ do_job(struct worker *w, const struct wire_job *job)
 		snprintf(out->note, sizeof out->note, "%s", sp.note);
 	}
 	out->page = job->page;
-	if (job->keep)
+	if (job->keep && job->page >= 1 && job->page <= w->source.pages)
 		whole = make_object(&sp, &object, out);
 	source_page_close(&sp);
 	out->ms = cpu_ms() - start;
