@@ -26,7 +26,8 @@ like_date(const struct traces *t)
 static int
 like_stamp(const struct traces *t)
 {
-	return t->stroke_mm > 240 || (t->parts + t->holes >= 16 && t->stroke_mm > 45);
+	return t->stamped || t->stroke_mm > 240 ||
+	       (t->parts + t->holes >= 16 && t->stroke_mm > 45);
 }
 
 /* A faint dotted line: what is left of a fold or of a streak. */

@@ -32,6 +32,8 @@ struct ink_limits {
 	double hand_extent_mm,
 	    hand_height_mm; /* handwriting beside a box: parts of this size */
 	double ruled_mm, ruled_slack_mm; /* traces shorter than this may be a cross */
+	double ring_min_mm, ring_max_mm, ring_slack_mm, ring_share; /* a stamp's ring: radius, and how much of it is seen */
+	double frame_mm, frame_apart_mm; /* a stamp's frame: parallel lines so long, so far apart */
 	double hole_min_mm2, hole_max_mm2; /* loops of letters */
 };
 
@@ -64,6 +66,12 @@ static const struct ink_limits LIMITS = {
 	.spill_gap_mm = 3,
 	.hand_extent_mm = 9,
 	.hand_height_mm = 5,
+	.ring_min_mm = 8,
+	.ring_max_mm = 24,
+	.ring_slack_mm = 0.75,
+	.ring_share = 0.75,
+	.frame_mm = 20,
+	.frame_apart_mm = 9,
 	.hole_min_mm2 = 0.12,
 	.hole_max_mm2 = 6,
 	.ruled_mm = 45,

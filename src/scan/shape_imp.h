@@ -17,6 +17,9 @@ struct parts {
 /* The share of a member's strokes, width mm wide, that two straight lines explain. */
 double shape_ruled(const struct area *a, const struct parts *p, int member, double width);
 
+/* 1: the ring or the frame of a rubber stamp stands among a member's strokes. */
+int shape_stamped(const struct area *a, const struct parts *p, int member);
+
 /* Small closed loops within what the traces span: letters have many. */
 int shape_holes(const struct area *a, const struct traces *t);
 

@@ -213,6 +213,8 @@ find_in_area(struct area *a, struct traces *out)
 		struct traces *t = &out[a->member[k]];
 
 		t->noise = a->noise;
+		if (t->stroke_mm + t->single_mm > LIMITS.ruled_mm)
+			t->stamped = shape_stamped(a, &parts, k);
 		if (t->stroke_mm > LIMITS.ruled_mm)
 			t->holes = shape_holes(a, t);
 		else if (t->stroke_mm > 0)

@@ -13,6 +13,7 @@ struct traces {
 	double ink_mm2; /* their area */
 	double x0, y0, x1, y1; /* mm: what they span; x1 <= x0 where there are none */
 	int parts; /* separate strokes */
+	int stamped; /* 1: the ring or the frame of a rubber stamp */
 	int holes; /* small closed loops, as letters have */
 	double part_mm; /* the longer side of the biggest part */
 	double part_stroke_mm; /* the stroke length of the longest part */
