@@ -6,6 +6,7 @@
 #include "app/asked.h"
 #include "app/gaps.h"
 #include "app/home.h"
+#include "app/slip_imp.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -193,75 +194,73 @@ row_visit(void *ctx, const struct scan_row *row)
 	return asked < 0 ? -1 : 0;
 }
 
+/* « exemplaires 1, 2 et 3 » */
+static const char *
+copies_words(struct arena *a, const struct slip_gap *g)
+{
+	struct buf words = BUF_INIT;
+	const char *kept;
+
+	buf_str(&words, "exemplaires ");
+	for (int i = 0; i < g->n_copies; i++)
+		buf_printf(&words, "%s%d",
+		    i == 0                ? ""
+		    : i + 1 < g->n_copies ? ", "
+					  : " et ",
+		    g->copies[i]);
+	kept = arena_str(a, words.data);
+	buf_release(&words);
+	return kept;
+}
+
+/* The last gap, when it says the same of the same paper. */
+static struct slip_gap *
+same_gap(struct slip *s, const struct slip_paper *p, const char *words)
+{
+	struct slip_gap *last = s->n_gaps > 0 ? &s->gaps[s->n_gaps - 1] : NULL;
+
+	return last != NULL && last->paper == p && last->n_copies < SLIP_COPIES_MAX &&
+		       strcmp(last->words, words) == 0
+		   ? last
+		   : NULL;
+}
+
 static int
-add_gap(struct slip_loading *l, const struct slip_paper *p, const struct state_copy *c)
+start_gap(struct slip_loading *l, const struct slip_paper *p, int copy, const char *words)
 {
 	struct slip *s = l->s;
-	struct gaps g = { .pages = p->shape.pages };
-	struct buf words = BUF_INIT;
-	char *recipient;
-	struct slip_gap *gap;
+	char *recipient = document_find_recipient(l->h->store, p->d.id, copy, l->e);
 
-	for (int i = 1; i <= g.pages && i <= GAPS_PAGES_MAX; i++)
-		g.seen[i - 1] = c->seen[i / 64] >> (i % 64) & 1;
-	gaps_words(&g, &words);
-	recipient = document_find_recipient(l->h->store, p->d.id, c->copy, l->e);
 	s->gaps = mem_grow(s->gaps, s->n_gaps, &s->cap_gaps, sizeof *s->gaps);
-	gap = &s->gaps[s->n_gaps++];
-	*gap = (struct slip_gap){ .paper = p,
-		.copy = copy_words(&s->arena, c->copy, recipient),
-		.words = arena_str(&s->arena, words.data) };
-	buf_release(&words);
+	s->gaps[s->n_gaps++] = (struct slip_gap){ .paper = p,
+		.copy = copy_words(&s->arena, copy, recipient),
+		.words = arena_str(&s->arena, words),
+		.copies = { copy },
+		.n_copies = 1 };
 	free(recipient);
 	return l->e->kind != ERR_NONE ? -1 : 0;
 }
 
-/* A question about a whole page, of which the next is about the next page. */
 static int
-follows(const struct slip_pull *p, const struct slip_pull *next)
+add_gap(struct slip_loading *l, const struct slip_paper *p, const struct state_copy *c)
 {
-	return strchr(p->id, '.') == NULL && strchr(next->id, '.') == NULL &&
-	       next->page == p->page + 1 && next->paper == p->paper &&
-	       next->settled == p->settled && strcmp(next->reason, p->reason) == 0;
-}
+	struct gaps g = { .pages = p->shape.pages };
+	struct buf words = BUF_INIT;
+	struct slip_gap *same;
+	int rc = 0;
 
-static size_t
-run_length(const struct slip *s, size_t i)
-{
-	size_t n = 1;
-
-	while (i + n < s->n_pulls && follows(&s->pulls[i + n - 1], &s->pulls[i + n]))
-		n++;
-	return n;
-}
-
-/* « 27 » to « 45 » is « 27-45 »; both are shorter than half of an id. */
-static void
-join_pulls(struct slip_pull *first, const struct slip_pull *last)
-{
-	size_t n = strlen(first->id), m = strlen(last->id);
-
-	first->last_page = last->page;
-	first->id[n] = '-';
-	memmove(first->id + n + 1, last->id, m + 1);
-}
-
-/* A stack of something else, or of old versions: one line, not a hundred. */
-static void
-group_pulls(struct slip *s)
-{
-	enum { RUN_MIN = 3 };
-	size_t out = 0, n;
-
-	for (size_t i = 0; i < s->n_pulls; i += n) {
-		n = run_length(s, i);
-		if (n < RUN_MIN)
-			n = 1;
-		else
-			join_pulls(&s->pulls[i], &s->pulls[i + n - 1]);
-		s->pulls[out++] = s->pulls[i];
+	for (int i = 1; i <= g.pages && i <= GAPS_PAGES_MAX; i++)
+		g.seen[i - 1] = c->seen[i / 64] >> (i % 64) & 1;
+	gaps_words(&g, &words);
+	same = same_gap(l->s, p, words.data);
+	if (same != NULL) {
+		same->copies[same->n_copies++] = c->copy;
+		same->copy = copies_words(&l->s->arena, same);
+	} else {
+		rc = start_gap(l, p, c->copy, words.data);
 	}
-	s->n_pulls = out;
+	buf_release(&words);
+	return rc;
 }
 
 /* Only what this batch itself brought in part: an older gap was on an older slip. */
@@ -375,7 +374,7 @@ slip_load(struct home *h, int64_t batch, struct slip *s, struct err *e)
 	if (rc == 0)
 		rc = batch_each_page(h->store, s->file.id, row_visit, &l, e);
 	if (rc == 0)
-		group_pulls(s);
+		slip_group_pulls(s);
 	if (rc == 0)
 		rc = load_gaps(&l);
 	if (rc == 0)

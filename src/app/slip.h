@@ -22,6 +22,8 @@ struct slip_sum {
 	int files, pages, read, blank, queued, duplicates, advanced;
 };
 
+enum { SLIP_COPIES_MAX = 8 };
+
 struct slip_paper {
 	struct document d;
 	struct shape shape;
@@ -41,11 +43,12 @@ struct slip_pull {
 	int settled; /* a person has decided since */
 };
 
-/* A copy of which some pages were never seen. */
+/* Copies of one paper of which the same pages were never seen. */
 struct slip_gap {
 	const struct slip_paper *paper;
-	const char *copy; /* « exemplaire 2 de l'étudiant » */
+	const char *copy; /* « exemplaire 2 de l'étudiant », « exemplaires 1, 2 et 3 » */
 	const char *words; /* « manquent les pages 2 et 4 (recto verso ?) » */
+	int copies[SLIP_COPIES_MAX], n_copies;
 };
 
 /* What is worth knowing of a paper: out of order, seen after the start, whose it is. */
