@@ -127,52 +127,28 @@ line_cost(const struct stop *a, const struct item *it, double r, int fit)
 	return a->cost + cost;
 }
 
-/* Judges every line that could end at item i; the best of each fit becomes a stop. */
+/* Keeps the line from stop `from` to item i if it is the best of its fit so far. */
 static void
-end_try(struct fitter *f, size_t i)
+line_offer(const struct fitter *f, struct stop best[FITS], size_t from, size_t i, double r)
 {
-	struct composer *c = f->c;
-	const struct item *it = &c->items.at[i];
-	struct stop best[FITS];
-	size_t kept = 0, old = c->active_n, overfull = 0;
-	int found = 0, forced = it->type == ITEM_PENALTY && it->cost == COST_FORCED;
+	const struct stop *a = &f->c->stops[from];
+	const struct item *it = &f->c->items.at[i];
+	int fit = fit_class(r);
+	double cost = line_cost(a, it, r, fit);
 
-	for (int k = 0; k < FITS; k++)
-		best[k].cost = INFINITY;
-	for (size_t k = 0; k < old; k++) {
-		const struct stop *a = &c->stops[c->active[k]];
-		double r = ratio(f, a, i);
-		int fit = fit_class(r);
-
-		if (r < -1)
-			overfull = c->active[k];
-		if (r >= -1 && badness_of(r) <= f->how->tolerance) {
-			double cost = line_cost(a, it, r, fit);
-
-			found = 1;
-			if (cost < best[fit].cost)
-				best[fit] = (struct stop){ .item = i,
-					.from = c->active[k],
-					.line = a->line + 1,
-					.fit = fit,
-					.hyphen = it->hyphen,
-					.cost = cost };
-		}
-		if (r >= -1 && !forced)
-			c->active[kept++] = c->active[k];
-	}
-	if (!found && kept == 0 && f->how->last && old > 0) {
-		best[1] = (struct stop){ .item = i,
-			.from = overfull,
-			.fit = 1,
+	if (cost < best[fit].cost)
+		best[fit] = (struct stop){ .item = i,
+			.from = from,
+			.line = a->line + 1,
+			.fit = fit,
 			.hyphen = it->hyphen,
-			.line = c->stops[overfull].line + 1,
-			.cost = c->stops[overfull].cost + 1e8 };
-		found = 1;
-	}
-	c->active_n = kept;
-	if (!found)
-		return;
+			.cost = cost };
+}
+
+/* The best lines that end at item i become stops. */
+static void
+ends_add(const struct fitter *f, struct stop best[FITS], size_t i)
+{
 	struct sums after = sums_after(f, i);
 
 	for (int k = 0; k < FITS; k++)
@@ -180,8 +156,42 @@ end_try(struct fitter *f, size_t i)
 			best[k].width = after.width;
 			best[k].stretch = after.stretch;
 			best[k].shrink = after.shrink;
-			active_add(c, stop_add(c, &best[k]));
+			active_add(f->c, stop_add(f->c, &best[k]));
 		}
+}
+
+/* Judges every line that could end at item i; the best of each fit becomes a stop. */
+static void
+end_try(struct fitter *f, size_t i)
+{
+	struct composer *c = f->c;
+	struct stop best[FITS];
+	size_t kept = 0, old = c->active_n, overfull = 0;
+	int found = 0, forced = c->items.at[i].cost == COST_FORCED;
+
+	for (int k = 0; k < FITS; k++)
+		best[k].cost = INFINITY;
+	for (size_t k = 0; k < old; k++) {
+		double r = ratio(f, &c->stops[c->active[k]], i);
+
+		if (r < -1) {
+			overfull = c->active[k];
+			continue;
+		}
+		if (badness_of(r) <= f->how->tolerance) {
+			line_offer(f, best, c->active[k], i, r);
+			found = 1;
+		}
+		if (!forced)
+			c->active[kept++] = c->active[k];
+	}
+	if (!found && kept == 0 && f->how->last) { /* too full, but no other way */
+		line_offer(f, best, overfull, i, -10);
+		found = 1;
+	}
+	c->active_n = kept;
+	if (found)
+		ends_add(f, best, i);
 }
 
 /* Turns the chain that ends at the cheapest active stop into c->active, first line first. */
