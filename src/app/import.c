@@ -83,6 +83,18 @@ take_rows(struct import_reader *r, enum import_kind kind, struct err *e)
 	return rc;
 }
 
+static int
+check_options(const struct import_options *o, struct err *e)
+{
+	if (o->year != NULL && !import_is_school_year(o->year))
+		return err_set(e, ERR_USAGE,
+		    "« %s » n'est pas une année scolaire (attendu 2026-2027)", o->year);
+	if (o->year_of_study < 0 || o->year_of_study > 2)
+		return err_set(e, ERR_USAGE,
+		    "« %d » n'est pas une année d'études (attendu 1 ou 2)", o->year_of_study);
+	return 0;
+}
+
 static struct import_reader *
 reader_new(struct home *h, enum import_kind kind, const struct import_options *o,
     struct import_report *report)
@@ -110,8 +122,10 @@ import_file(struct home *h, enum import_kind kind, const char *path,
     const struct import_options *o, struct import_report *report, struct err *e)
 {
 	struct import_reader *r = reader_new(h, kind, o, report);
-	int rc = import_open(r, path, e);
+	int rc = check_options(o, e);
 
+	if (rc == 0)
+		rc = import_open(r, path, e);
 	if (rc == 0)
 		rc = take_rows(r, kind, e);
 	reader_free(r);

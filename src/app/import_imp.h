@@ -70,6 +70,9 @@ int import_female(const struct import_reader *r, const char *column);
 int import_names(struct import_reader *r, const char *one, const char *last_column,
     const char *first_column, const char **last, const char **first);
 
+/* « 2026-2027 » */
+int import_is_school_year(const char *s);
+
 /* The school year of the row: its column, the command's option, or today's. */
 const char *import_school_year(struct import_reader *r);
 

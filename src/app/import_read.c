@@ -96,8 +96,8 @@ normal_sex(const char *s)
 	return found;
 }
 
-static int
-is_school_year(const char *s)
+int
+import_is_school_year(const char *s)
 {
 	int from, to, end = 0;
 
@@ -166,8 +166,9 @@ check_value(enum import_type type, const char *s, char out[CHECK_SIZE])
 		for (char *p = out; *p != '\0'; p++)
 			if (*p == '/')
 				*p = '-';
-		return is_school_year(out) ? NULL
-					   : "n'est pas une année scolaire (attendu 2026-2027)";
+		return import_is_school_year(out)
+			   ? NULL
+			   : "n'est pas une année scolaire (attendu 2026-2027)";
 	case TYPE_STUDY:
 		snprintf(out, CHECK_SIZE, "%.1s", s);
 		return *s == '1' || *s == '2' ? NULL

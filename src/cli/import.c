@@ -142,7 +142,7 @@ import_to_home(struct session *se, enum import_kind kind, const char *path,
 		status = print_report(se, &rep, o);
 	import_report_release(&rep);
 	home_close(&h);
-	return status;
+	return e->kind == ERR_USAGE ? CLI_USAGE : status;
 }
 
 static int

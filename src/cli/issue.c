@@ -255,9 +255,9 @@ run_issue(struct session *se, int argc, char **argv, struct err *e)
 
 const struct verb verb_issue = {
 	.name = "issue",
-	.usage =
-	    "accord|convention [--section SIGLE|--student NOM|--placement N°|--all|--generic] | "
-	    "--reprint CODE",
-	.help = "imprime les papiers : accords, conventions, avenants, fiches de visite...",
+	.usage = "accord|convention|amendment|visit|certificate|cover "
+		 "[--section SIGLE|--student NOM|--placement N°|--all] | accord --generic | "
+		 "convention --blank N | --reprint CODE",
+	.help = "imprime accords, conventions, avenants, fiches de visite, attestations",
 	.run = run_issue,
 };
