@@ -51,6 +51,7 @@ struct source {
 struct source_page {
 	struct page_pixels px;
 	int page; /* from 1 */
+	int trusted; /* shown rows before the decoder found fault, or all of them */
 	int damaged; /* 1: something in it can't be trusted; note says what */
 	char note[160]; /* French; the first that was noticed */
 
@@ -70,6 +71,7 @@ struct source_page {
 	/* private to source_page.c */
 	int mean, repeat;
 	int ended; /* 1: row() has failed */
+	int faults; /* times that damage was noticed */
 	int spare; /* times that `line` is still to be shown */
 	uint8_t *line;
 	uint32_t *sums;

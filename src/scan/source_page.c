@@ -23,6 +23,7 @@ void
 source_page_damage(struct source_page *p, const char *words)
 {
 	p->damaged = 1;
+	p->faults++;
 	source_page_note(p, words);
 }
 
@@ -137,6 +138,8 @@ page_ends(struct source_page *p)
 		memset(im->px + (size_t)y * im->stride, 255, (size_t)im->w);
 	source_page_damage(p, "image tronquée ou abîmée");
 	p->ended = 1;
+	if (p->px.ready < p->trusted)
+		p->trusted = p->px.ready;
 	return -1;
 }
 
@@ -150,11 +153,14 @@ more_rows(struct page_pixels *px, int rows)
 		rows = im->h;
 	while (px->ready < rows) {
 		uint8_t *row = im->px + (size_t)px->ready * im->stride;
+		int faults = p->faults;
 
 		if (p->ended)
 			return -1;
 		if (shown_row(p, row) < 0)
 			return page_ends(p);
+		if (p->faults != faults && px->ready < p->trusted)
+			p->trusted = px->ready;
 		if (p->mirror)
 			mirror_row(row, im->w);
 		px->ready++;
@@ -189,6 +195,7 @@ source_page_start(struct source_page *p)
 	p->sums = mem_alloc((size_t)p->w * sizeof *p->sums);
 	image_init(&p->px.im, p->w / p->mean, p->h * p->repeat / p->mean);
 	p->px.im.dpi = page_dpi(p) / p->mean;
+	p->trusted = p->px.im.h;
 	p->px.more = more_rows;
 	p->px.source = p;
 	return 0;

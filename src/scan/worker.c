@@ -79,17 +79,18 @@ box_bottom(const struct scan_map *map, const struct box *b)
 	return low;
 }
 
-/* A box whose pixels were lost is nobody's verdict. */
+/* A box whose pixels were lost or may be false is nobody's verdict. */
 static void
 doubt_lost_boxes(const struct source_page *sp, struct scan_page *out)
 {
 	for (size_t i = 0; i < out->n_boxes; i++) {
 		struct scan_box *b = &out->boxes[i];
 
-		if (out->registered && box_bottom(&out->map, &b->box) <= sp->px.ready)
+		if (out->registered && box_bottom(&out->map, &b->box) <= sp->trusted)
 			continue;
 		b->verdict = VERDICT_DOUBTFUL;
-		b->hint = "image tronquée à cet endroit";
+		b->hint =
+		    sp->ended ? "image tronquée à cet endroit" : "image abîmée à cet endroit";
 	}
 }
 
@@ -111,7 +112,7 @@ look(
 
 	look_page(&sp->px, &ask, job->keep, out);
 	note_damage(sp, out);
-	if (sp->ended)
+	if (sp->trusted < sp->px.im.h)
 		doubt_lost_boxes(sp, out);
 	if (out->registered)
 		source_stored(sp, &out->map);

@@ -143,6 +143,27 @@ test_cut_jpeg_is_noticed(void **state)
 	buf_release(&b);
 }
 
+/* An end in the middle of the data: what follows is made up by the decoder. */
+static void
+test_rows_after_damage_are_not_trusted(void **state)
+{
+	struct buf b = BUF_INIT;
+	struct opened o;
+
+	(void)state;
+	made_jpeg(&b, 0, 0);
+	b.data[b.len / 2] = (char)0xFF;
+	b.data[b.len / 2 + 1] = (char)0xD9;
+	open_bytes(&o, &b, 1);
+	assert_int_equal(o.p.damaged, 0);
+	assert_int_equal(o.p.trusted, MADE_H);
+	assert_int_equal(o.p.px.more(&o.p.px, MADE_H), 0);
+	assert_int_equal(o.p.damaged, 1);
+	assert_true(o.p.trusted > 0 && o.p.trusted < MADE_H);
+	close_bytes(&o);
+	buf_release(&b);
+}
+
 static void
 test_png(void **state)
 {
@@ -466,6 +487,7 @@ main(void)
 		cmocka_unit_test(test_rows_come_as_asked),
 		cmocka_unit_test(test_exif_orientation),
 		cmocka_unit_test(test_cut_jpeg_is_noticed),
+		cmocka_unit_test(test_rows_after_damage_are_not_trusted),
 		cmocka_unit_test(test_png),
 		cmocka_unit_test(test_tiff),
 		cmocka_unit_test(test_tiff_orientation),
