@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -94,12 +96,52 @@ unpack(struct spool *s, int fd, struct err *e)
 	return 0;
 }
 
+static void
+remove_folder(const char *dir)
+{
+	size_t n = 0;
+	char **names = dir_list(dir, &n, NULL);
+
+	for (size_t i = 0; names != NULL && i < n; i++) {
+		char *path = path_join(dir, names[i]);
+
+		unlink(path);
+		free(path);
+		free(names[i]);
+	}
+	free(names);
+	rmdir(dir);
+}
+
+/* What a command that was killed left behind is signed paper: it does not stay. */
+static void
+sweep_dead(const struct home *h)
+{
+	size_t n = 0;
+	char **names = dir_list(h->dir, &n, NULL);
+
+	for (size_t i = 0; names != NULL && i < n; i++) {
+		long pid;
+
+		if (sscanf(names[i], "reception-%ld", &pid) == 1 && kill((pid_t)pid, 0) < 0 &&
+		    errno == ESRCH) {
+			char *dir = path_join(h->dir, names[i]);
+
+			remove_folder(dir);
+			free(dir);
+		}
+		free(names[i]);
+	}
+	free(names);
+}
+
 int
 spool_fill(struct spool *s, const struct home *h, int fd, struct err *e)
 {
 	char *path;
 	int file, rc;
 
+	sweep_dead(h);
 	s->dir = mem_printf("%s/reception-%ld", h->dir, (long)getpid());
 	if (file_mkdirs(s->dir, e) < 0)
 		return -1;

@@ -42,6 +42,8 @@ print_followed(struct session *se, const struct followed *f)
 		if (f->batch != 0)
 			js_set_int(o, "batch", f->batch);
 		js_set_str(o, "document", f->code[0] != '\0' ? f->code : NULL);
+		if (f->what[0] != '\0')
+			js_set_str(o, "undone", f->what);
 		js_set_str(o, "before", f->before);
 		js_set_str(o, "after", f->after);
 		say_json(o);
