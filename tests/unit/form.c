@@ -41,7 +41,7 @@ test_the_convention_of_the_binary(void **state)
 	assert_int_equal(f.n_order, 3);
 	assert_int_equal(f.order[0], ROLE_STUDENT);
 	assert_int_equal(f.order[2], ROLE_PRINCIPAL);
-	assert_string_equal(f.recipients[1], "exemplaire de l'étudiant");
+	assert_string_equal(f.recipients[1], "exemplaire de l’étudiant");
 	assert_string_equal(f.sheet, "consignes.md");
 	texts_release(&t);
 }
