@@ -1,5 +1,6 @@
 /* Printing again what was issued: same texts, same fields, same tags. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -172,7 +173,7 @@ reprint_run(
 	if (document_by_code(h->store, q->code, &rp->is.arena, &rp->doc, e) < 0 ||
 	    check_range(q, &rp->doc, e) < 0 || check_state(h, &rp->doc, &rp->is.arena, e) < 0)
 		return -1;
-	memcpy(rp->is.year, rp->doc.year, sizeof rp->is.year);
+	snprintf(rp->is.year, sizeof rp->is.year, "%s", rp->doc.year);
 	if (issue_place(&rp->is, e) < 0)
 		return -1;
 	rp->frozen = document_find_template(h->store, rp->doc.id, e);
