@@ -20,14 +20,15 @@ like_date(const struct traces *t)
 {
 	double w = t->x1 - t->x0, h = t->y1 - t->y0;
 
-	return t->parts >= 5 && t->part_mm < 7.5 && w > 2.5 * h && h < 9;
+	return t->parts >= 5 && t->part_mm < 7.5 && w > 2.5 * h &&
+	       (h < 6.5 || (h < 9 && t->part_stroke_mm < 16));
 }
 
 static int
 like_stamp(const struct traces *t)
 {
 	return t->stamped || t->stroke_mm > 240 ||
-	       (t->parts + t->holes >= 16 && t->stroke_mm > 45);
+	       (t->parts + t->holes >= 20 && t->stroke_mm > 45);
 }
 
 /* A faint dotted line: what is left of a fold or of a streak. */

@@ -33,6 +33,7 @@ struct ink_limits {
 	    hand_height_mm; /* handwriting beside a box: parts of this size */
 	double ruled_mm, ruled_slack_mm; /* traces shorter than this may be a cross */
 	double ring_min_mm, ring_max_mm, ring_slack_mm, ring_share; /* a stamp's ring: radius, and how much of it is seen */
+	double frame_long_mm;
 	double frame_mm, frame_apart_mm; /* a stamp's frame: parallel lines so long, so far apart */
 	double hole_min_mm2, hole_max_mm2; /* loops of letters */
 };
@@ -70,6 +71,7 @@ static const struct ink_limits LIMITS = {
 	.ring_max_mm = 24,
 	.ring_slack_mm = 0.75,
 	.ring_share = 0.75,
+	.frame_long_mm = 27,
 	.frame_mm = 20,
 	.frame_apart_mm = 9,
 	.hole_min_mm2 = 0.12,

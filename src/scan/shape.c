@@ -136,28 +136,42 @@ fill_rows(const struct points *q, double angle, uint64_t rows[ROWS])
 	}
 }
 
-/* Two long thin parallel lines with something between them: the frame of a stamp. */
+/* Two thin parallel lines, so long and so far apart, mm. */
+static int
+has_pair(const struct points *q, double angle, double length, double apart)
+{
+	enum { BESIDE = 3 };
+	uint64_t rows[ROWS];
+	int last = -1;
+
+	fill_rows(q, angle, rows);
+	for (int r = BESIDE; r < ROWS - BESIDE; r++) {
+		int n = __builtin_popcountll(rows[r] | rows[r + 1]);
+
+		if (n < length || __builtin_popcountll(rows[r - BESIDE + 1]) * 2 > n ||
+		    __builtin_popcountll(rows[r + BESIDE]) * 2 > n)
+			continue;
+		if (last >= 0 && r - last > 2 * apart)
+			return 1;
+		last = last < 0 ? r : last;
+	}
+	return 0;
+}
+
+/* The four sides of a stamp's frame; where it is worn, its two long ones. */
 static int
 has_frame(const struct points *q)
 {
-	enum { ANGLES = 45, BESIDE = 3 };
-	uint64_t rows[ROWS];
+	enum { ANGLES = 60 };
 
 	for (int a = 0; a < ANGLES && q->n > 0; a++) {
-		int last = -1;
+		double angle = M_PI * a / ANGLES;
 
-		fill_rows(q, M_PI * a / ANGLES, rows);
-		for (int r = BESIDE; r < ROWS - BESIDE; r++) {
-			int n = __builtin_popcountll(rows[r] | rows[r + 1]);
-
-			if (n < LIMITS.frame_mm ||
-			    __builtin_popcountll(rows[r - BESIDE + 1]) * 2 > n ||
-			    __builtin_popcountll(rows[r + BESIDE]) * 2 > n)
-				continue;
-			if (last >= 0 && r - last > 2 * LIMITS.frame_apart_mm)
-				return 1;
-			last = last < 0 ? r : last;
-		}
+		if (!has_pair(q, angle, LIMITS.frame_mm, LIMITS.frame_apart_mm))
+			continue;
+		if (has_pair(q, angle, LIMITS.frame_long_mm, LIMITS.frame_apart_mm) ||
+		    has_pair(q, angle + M_PI / 2, LIMITS.frame_apart_mm, LIMITS.frame_mm))
+			return 1;
 	}
 	return 0;
 }
