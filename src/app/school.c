@@ -310,4 +310,14 @@ const char school_ini_blank[] =
     "; lesquels un fichier numérisé reste entier à côté de ses pages\n"
     "[retention]\n"
     "years     = 2\n"
-    "originals = 30\n";
+    "originals = 30\n"
+    "\n"
+    "; Les règles de la loi qui changent : une section par règle et par période.  severity =\n"
+    "; refuse arrête l'impression, warn avertit ; source = text : l'établissement a lu le texte.\n"
+    ";[rule gratification.rate]\n"
+    ";article  = L124-6 et D124-8\n"
+    ";from     = 2027-01-01\n"
+    ";until    = 2027-12-31\n"
+    ";value    = 4,50\n"
+    ";source   = text\n"
+    ";severity = warn\n";
