@@ -221,6 +221,40 @@ asked_section(struct issue *is, struct section *s, struct err *e)
 	return rc < 0 ? -1 : 0;
 }
 
+struct sections {
+	struct arena *a;
+	struct section *at;
+	size_t n, cap;
+};
+
+static int
+keep_section(void *ctx, const struct section *s)
+{
+	struct sections *to = ctx;
+
+	to->at = mem_grow(to->at, to->n, &to->cap, sizeof *to->at);
+	to->at[to->n++] = (struct section){ .id = s->id,
+		.code = arena_str(to->a, s->code),
+		.title = arena_str(to->a, s->title),
+		.label = arena_str(to->a, s->label),
+		.hours = arena_str(to->a, s->hours),
+		.annex = arena_str(to->a, s->annex) };
+	return 0;
+}
+
+/* One mould for each section, with its annex. */
+static int
+select_all_moulds(struct issue *is, struct err *e)
+{
+	struct sections sections = { &is->arena, NULL, 0, 0 };
+	int rc = section_each(is->h->store, keep_section, &sections, e);
+
+	for (size_t i = 0; rc == 0 && i < sections.n; i++)
+		rc = select_mould(is, &sections.at[i], e);
+	free(sections.at);
+	return rc;
+}
+
 static int
 select_generic(struct issue *is, struct err *e)
 {
@@ -228,6 +262,8 @@ select_generic(struct issue *is, struct err *e)
 
 	if (asked_section(is, &s, e) < 0)
 		return -1;
+	if (is->q->all && s.id == 0)
+		return select_all_moulds(is, e);
 	return select_mould(is, s.id != 0 ? &s : NULL, e);
 }
 

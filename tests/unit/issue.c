@@ -316,6 +316,22 @@ test_a_mould_is_made_once(void **state)
 }
 
 static void
+test_a_mould_for_each_section(void **state)
+{
+	const struct issue_request q = { .kind = DOC_ACCORD, .generic = 1, .all = 1 };
+	struct office o;
+
+	office_open(&o, state);
+	import(&o, IMPORT_SECTIONS, "code;intitule\nMCO;Management commercial opérationnel\n");
+	assert_int_equal(issue(&o, &q), 0);
+	assert_int_equal(o.r.n_docs, 2);
+	assert_int_equal(o.r.n_files, 2);
+	assert_non_null(strstr(o.r.files[0].path, "accord_general_MCO_2026-2027.pdf"));
+	assert_non_null(strstr(o.r.files[1].path, "accord_general_SIO_2026-2027.pdf"));
+	office_close(&o);
+}
+
+static void
 test_accords_of_a_section(void **state)
 {
 	const struct issue_request q = { .kind = DOC_ACCORD, .section = "SIO" };
@@ -521,6 +537,7 @@ main(void)
 		IN_PLACE(test_the_law_stops_before_printing),
 		IN_PLACE(test_a_reprint_has_the_same_pages),
 		IN_PLACE(test_a_mould_is_made_once),
+		IN_PLACE(test_a_mould_for_each_section),
 		IN_PLACE(test_accords_of_a_section),
 		IN_PLACE(test_whom_a_name_means),
 		IN_PLACE(test_a_file_is_not_overwritten),
