@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "app/asked.h"
-#include "app/history.h"
 #include "app/home.h"
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "store/batch.h"
@@ -297,61 +295,4 @@ follow_regularise(struct home *h, const char *code, const char *placement, struc
 	int rc = step_start(&s, h, code, out, e);
 
 	return step_end(&s, rc < 0 ? -1 : regularise(&s, placement));
-}
-
-/* Undoing. */
-
-/* « lot-42 », « lot 42 », « lot42 »: 1 a batch, 0 an event, -1 neither. */
-static int
-parse_undo(const char *what, int64_t *id)
-{
-	int is_batch = strncmp(what, "lot", 3) == 0;
-	char *end;
-
-	if (is_batch) {
-		what += 3;
-		what += strspn(what, "- ");
-	}
-	*id = strtoll(what, &end, 10);
-	return *what == '\0' || *end != '\0' || *id <= 0 ? -1 : is_batch;
-}
-
-/* « lot 42 (scan du 12.pdf) », « exemplaire 1, page 5 vue, signée : étudiant ». */
-static void
-undone_words(struct store *st, int64_t id, int is_batch, char out[192])
-{
-	struct arena a = ARENA_INIT;
-	struct buf words = BUF_INIT;
-	struct batch b;
-	struct fact f;
-
-	if (is_batch && batch_lookup(st, id, &a, &b, NULL) > 0)
-		buf_printf(&words, "lot %lld (%s)", (long long)id, b.label);
-	else if (!is_batch && event_lookup(st, id, &a, &f, NULL) > 0)
-		history_words(NULL, &f, &words);
-	snprintf(out, 192, "%s", words.data);
-	buf_release(&words);
-	arena_release(&a);
-}
-
-int
-follow_undo(struct home *h, const char *what, struct followed *out, struct err *e)
-{
-	struct store *st = h->store;
-	int64_t id;
-	int is_batch = parse_undo(what, &id), rc;
-
-	*out = (struct followed){ 0 };
-	if (is_batch < 0)
-		return err_set(e, ERR_USAGE,
-		    "« %s » : donnez le numéro d'un fait (57) ou d'un lot (lot-42)", what);
-	if (store_begin(st, e) < 0)
-		return -1;
-	undone_words(st, id, is_batch, out->what);
-	rc = event_undo(st, is_batch ? 0 : id, is_batch ? id : 0, h->actor, &out->event, e);
-	if (rc == 0)
-		rc = store_commit(st, e);
-	if (rc < 0)
-		store_rollback(st);
-	return rc;
 }

@@ -22,7 +22,10 @@ struct followed {
 	char what[192]; /* follow_undo: what was undone; "" */
 };
 
-/* « 57 », an event; « lot-42 », a batch. ERR_ABSENT or ERR_REFUSED: no such thing, already undone. */
+/*
+ * « 57 » or « fait-57 », an event; « lot-42 », a batch.  ERR_ABSENT or ERR_REFUSED: no such thing,
+ * already undone; ERR_USAGE: a bare number that may well be a batch's.
+ */
 int follow_undo(struct home *h, const char *what, struct followed *out, struct err *e);
 
 /*

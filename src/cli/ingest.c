@@ -42,7 +42,7 @@ static void
 print_file_json(const struct ingest_result *r, const struct slip *s)
 {
 	struct js *o;
-	char *label;
+	char *label, undo[32]; /* as the verb takes it */
 
 	if (r->status == INGEST_FAILED) {
 		say_json(reading_write_error(r->path, r->why.text));
@@ -53,6 +53,8 @@ print_file_json(const struct ingest_result *r, const struct slip *s)
 	js_set_str(o, "file", label);
 	free(label);
 	js_set_int(o, "batch", r->batch);
+	snprintf(undo, sizeof undo, "lot-%lld", (long long)r->batch);
+	js_set_str(o, "undo", undo);
 	js_set_bool(o, "known", r->status == INGEST_KNOWN);
 	set_sum(o, &s->sum);
 	say_json(o);

@@ -25,7 +25,7 @@ run_undo(struct session *se, int argc, char **argv, struct err *e)
 
 const struct verb verb_undo = {
 	.name = "undo",
-	.usage = "N°|lot-N°",
+	.usage = "N°|fait-N°|lot-N°",
 	.help = "revient sur une décision (son numéro) ou sur un lot entier (lot-42)",
 	.run = run_undo,
 };
