@@ -66,7 +66,7 @@ wears_parse(const char *text, unsigned *wanted, struct err *e)
 	return rc;
 }
 
-/* Some of the kinds, each at 1..severity; the first drawn at severity. */
+/* Some of the kinds: the first drawn at severity, the others milder, or they would add up to worse. */
 static void
 choose_some(struct wears *w, unsigned kinds, int n, int severity, struct rng *r)
 {
@@ -78,7 +78,7 @@ choose_some(struct wears *w, unsigned kinds, int n, int severity, struct rng *r)
 		if (!(kinds & 1u << k) || w->level[k] != 0)
 			continue;
 		w->level[k] = level;
-		level = 1 + rng_int(r, severity);
+		level = 1 + rng_int(r, severity > 1 ? severity - 1 : 1);
 		n--;
 	}
 }

@@ -48,7 +48,7 @@ int wears_parse(const char *text, unsigned *wanted, struct err *e);
 
 /*
  * Draws the damage of a page.  Kinds asked for by name all stand at `severity`; a mix takes
- * some kinds, each at 1..severity, one at severity itself.
+ * some kinds, one at severity itself, the others milder.
  */
 void wears_choose(struct wears *w, unsigned wanted, int severity, struct rng *r);
 
