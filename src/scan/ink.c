@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "scan/ink_limits_imp.h"
 #include "scan/traces_imp.h"
 
 static const char hint_foreign[] = "des traits viennent d'une case voisine";
@@ -20,47 +21,56 @@ like_date(const struct traces *t)
 {
 	double w = t->x1 - t->x0, h = t->y1 - t->y0;
 
-	return t->parts >= 5 && t->part_mm < 7.5 && w > 2.5 * h &&
-	       (h < 6.5 || (h < 9 && t->part_stroke_mm < 16));
+	return t->parts >= LIMITS.date_parts && t->part_mm < LIMITS.date_part_mm &&
+	       w > 2.5 * h &&
+	       (h < LIMITS.date_low_mm ||
+		   (h < LIMITS.date_high_mm && t->part_stroke_mm < LIMITS.date_stroke_mm));
 }
 
 static int
 like_stamp(const struct traces *t)
 {
-	return t->stamped || t->stroke_mm > 240 ||
-	       (t->parts + t->holes >= 20 && t->stroke_mm > 45);
+	return t->stamped || t->stroke_mm > LIMITS.stamp_mm ||
+	       (t->parts + t->holes >= LIMITS.stamp_parts && t->stroke_mm > LIMITS.ruled_mm);
+}
+
+static int
+like_cross(const struct traces *t)
+{
+	return t->stroke_mm < LIMITS.ruled_mm && t->ruled > LIMITS.cross_share;
 }
 
 /* A faint dotted line: what is left of a fold or of a streak. */
 static int
 like_crease(const struct traces *t)
 {
-	return t->stroke_mm < 45 && t->ruled > 0.95 && t->darkness < 95 &&
-	       t->part_stroke_mm < 6;
+	return like_cross(t) && t->darkness < LIMITS.faint &&
+	       t->part_stroke_mm < LIMITS.dots_mm;
 }
 
 static int
-like_cross(const struct traces *t)
+too_little(const struct traces *t)
 {
-	return t->stroke_mm < 45 && t->ruled > 0.95;
+	return t->stroke_mm < LIMITS.few_mm || t->part_mm < LIMITS.part_mm ||
+	       t->part_stroke_mm < LIMITS.stroke_mm;
 }
 
 static void
 judge_signature(const struct traces *t, struct scan_box *o)
 {
-	if (t->foreign_mm > 45 && t->stroke_mm < 30)
+	if (t->foreign_mm > LIMITS.foreign_mm && t->stroke_mm < LIMITS.own_mm)
 		say(o, VERDICT_DOUBTFUL, 0.6, hint_foreign);
-	else if (t->stroke_mm < 3 && t->beside_mm > 20)
+	else if (t->stroke_mm < LIMITS.none_mm && t->beside_mm > LIMITS.beside_mm)
 		say(o, VERDICT_DOUBTFUL, 0.5, "une signature à côté de la case ?");
-	else if (t->stroke_mm < 12 && t->blot_mm2 > 10)
+	else if (t->stroke_mm < LIMITS.few_mm && t->blot_mm2 > LIMITS.blot_mm2)
 		say(o, VERDICT_DOUBTFUL, 0.4, "une tache ou un gribouillage ?");
-	else if (t->stroke_mm < 3 && t->single_mm > 0)
+	else if (t->stroke_mm < LIMITS.none_mm && t->single_mm > 0)
 		say(o, VERDICT_DOUBTFUL, 0.1, "un seul trait droit");
-	else if (t->stroke_mm < 3)
+	else if (t->stroke_mm < LIMITS.none_mm)
 		say(o, VERDICT_EMPTY, 0.01, NULL);
 	else if (like_crease(t))
 		say(o, VERDICT_EMPTY, 0.03, NULL);
-	else if (t->stroke_mm < 12 || t->part_mm < 3.5 || t->part_stroke_mm < 10)
+	else if (too_little(t))
 		say(o, VERDICT_DOUBTFUL, 0.25, "très peu d'encre");
 	else if (like_cross(t))
 		say(o, VERDICT_DOUBTFUL, 0.3, "une croix ou un trait, pas une signature ?");
@@ -68,7 +78,7 @@ judge_signature(const struct traces *t, struct scan_box *o)
 		say(o, VERDICT_DOUBTFUL, 0.4, "un cachet sans signature ?");
 	else if (like_date(t))
 		say(o, VERDICT_DOUBTFUL, 0.3, "une date ou un nom sans signature ?");
-	else if (t->foreign_mm > 5 && t->part_stroke_mm < 30)
+	else if (t->foreign_mm > LIMITS.foreign_weak_mm && t->part_stroke_mm < LIMITS.own_mm)
 		say(o, VERDICT_DOUBTFUL, 0.5, hint_foreign);
 	else
 		say(o, VERDICT_SIGNED, 0.98, NULL);
@@ -77,9 +87,9 @@ judge_signature(const struct traces *t, struct scan_box *o)
 static void
 judge_initials(const struct traces *t, struct scan_box *o)
 {
-	if (t->stroke_mm < 2)
+	if (t->stroke_mm < LIMITS.initials_none_mm)
 		say(o, VERDICT_EMPTY, 0.01, NULL);
-	else if (t->stroke_mm < 6 || like_cross(t))
+	else if (t->stroke_mm < LIMITS.initials_few_mm || like_cross(t))
 		say(o, VERDICT_DOUBTFUL, 0.4, "des initiales ?");
 	else
 		say(o, VERDICT_SIGNED, 0.97, NULL);
@@ -90,9 +100,9 @@ judge_check(const struct traces *t, struct scan_box *o)
 {
 	double stroke = t->stroke_mm + t->single_mm, size = fmin(o->box.w, o->box.h);
 
-	if (stroke + t->stain_mm2 < 0.15 * size && t->across == 0)
+	if (stroke + t->stain_mm2 < LIMITS.tick_none * size && t->across == 0)
 		say(o, VERDICT_EMPTY, 0.01, NULL);
-	else if (stroke < 0.6 * size)
+	else if (stroke < LIMITS.tick * size)
 		say(o, VERDICT_DOUBTFUL, 0.5, "case cochée ou tache ?");
 	else
 		say(o, VERDICT_SIGNED, 0.97, NULL);

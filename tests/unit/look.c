@@ -30,7 +30,8 @@ resolve(void *ctx, const char *text, struct scan_known *known)
 
 	if (strcmp(text, p->ours) != 0)
 		return strncmp(text, "P1", 2) == 0 ? SCAN_CLAIM_UNKNOWN : SCAN_CLAIM_FOREIGN;
-	memcpy(known->boxes, p->boxes, p->n * sizeof *p->boxes);
+	if (p->n > 0)
+		memcpy(known->boxes, p->boxes, p->n * sizeof *p->boxes);
 	known->n_boxes = p->n;
 	return SCAN_CLAIM_KNOWN;
 }
