@@ -84,10 +84,13 @@ judge_signature(const struct traces *t, struct scan_box *o)
 		say(o, VERDICT_SIGNED, 0.98, NULL);
 }
 
+/* A felt tip's initials may be one blot, a hurried person's two plain strokes. */
 static void
 judge_initials(const struct traces *t, struct scan_box *o)
 {
-	if (t->stroke_mm < LIMITS.initials_none_mm)
+	double some = t->stroke_mm + t->single_mm + t->blot_mm2;
+
+	if (some < LIMITS.initials_none_mm)
 		say(o, VERDICT_EMPTY, 0.01, NULL);
 	else if (t->stroke_mm < LIMITS.initials_few_mm || like_cross(t))
 		say(o, VERDICT_DOUBTFUL, 0.4, "des initiales ?");
