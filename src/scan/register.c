@@ -147,7 +147,7 @@ refit(struct registration *r)
 	r->residual_mm = h;
 }
 
-/* The mark at a corner of the page, as a candidate each way that it may have been seen. */
+/* The mark that belongs at mm, within reach of where the map puts it. */
 static int
 find_mark(const struct image *im, const struct registration *r, struct pt mm, double reach,
     struct tie *out)
