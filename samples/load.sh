@@ -8,5 +8,6 @@ here=$(cd "$(dirname "$0")" && pwd)
 "$paraphe" --home "$home" init --school "$here/school.ini"
 [ -e "$home/logo.png" ] || install -m 600 "$here/logo.png" "$home"	# beside the code on each page
 for kind in sections teachers students companies placements; do
+	printf "  %-16s" "$kind.csv"
 	"$paraphe" --home "$home" import "$kind" "$here/$kind.csv"
 done

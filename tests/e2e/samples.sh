@@ -11,6 +11,6 @@ cat first second
 [ "$(grep -c ', 0 refusées' first)" = 5 ]
 for list in sections teachers students companies placements; do
 	rows=$("$paraphe" --home home import --dry-run "$list" "$samples/$list.csv" | sed -n 's/^\([0-9]*\) lues.*/\1/p')
-	grep "^$rows lues : $rows nouvelles" first
-	grep "^$rows lues : 0 nouvelles, 0 modifiées, $rows identiques" second
+	grep "$list.csv *$rows lues : $rows nouvelles" first
+	grep "$list.csv *$rows lues : 0 nouvelles, 0 modifiées, $rows identiques" second
 done
