@@ -1,7 +1,5 @@
 #include "domain/fact.h"
 
-#include <string.h>
-
 static const char *const kind_names[FACT_KIND_COUNT] = {
 	[FACT_ISSUED] = "issued",
 	[FACT_REPRINTED] = "reprinted",
@@ -56,15 +54,6 @@ static const char *const origin_names[ORIGIN_COUNT] = {
 	[ORIGIN_ELECTRONIC] = "electronic",
 };
 
-static int
-find(const char *const *names, int n, const char *name)
-{
-	for (int i = 0; name != NULL && i < n; i++)
-		if (strcmp(names[i], name) == 0)
-			return i;
-	return -1;
-}
-
 const char *
 fact_kind_name(enum fact_kind k)
 {
@@ -86,19 +75,19 @@ origin_name(enum origin o)
 int
 fact_kind_parse(const char *name)
 {
-	return find(kind_names, FACT_KIND_COUNT, name);
+	return word_index(kind_names, FACT_KIND_COUNT, name);
 }
 
 int
 decision_parse(const char *name)
 {
-	return find(decision_names, DECISION_COUNT, name);
+	return word_index(decision_names, DECISION_COUNT, name);
 }
 
 int
 origin_parse(const char *name)
 {
-	return find(origin_names, ORIGIN_COUNT, name);
+	return word_index(origin_names, ORIGIN_COUNT, name);
 }
 
 const char *

@@ -79,8 +79,8 @@ static const char *const outcome_french[OUTCOME_COUNT] = {
 	[OUTCOME_DAMAGED] = "illisible",
 };
 
-static int
-find(const char *const *names, int n, const char *name)
+int
+word_index(const char *const *names, int n, const char *name)
 {
 	for (int i = 0; name != NULL && i < n; i++)
 		if (strcmp(names[i], name) == 0)
@@ -121,31 +121,31 @@ outcome_name(enum outcome o)
 int
 doc_kind_parse(const char *name)
 {
-	return find(doc_kind_names, DOC_KIND_COUNT, name);
+	return word_index(doc_kind_names, DOC_KIND_COUNT, name);
 }
 
 int
 role_parse(const char *name)
 {
-	return find(role_names, ROLE_COUNT, name);
+	return word_index(role_names, ROLE_COUNT, name);
 }
 
 int
 box_kind_parse(const char *name)
 {
-	return find(box_kind_names, BOX_KIND_COUNT, name);
+	return word_index(box_kind_names, BOX_KIND_COUNT, name);
 }
 
 int
 verdict_parse(const char *name)
 {
-	return find(verdict_names, VERDICT_COUNT, name);
+	return word_index(verdict_names, VERDICT_COUNT, name);
 }
 
 int
 outcome_parse(const char *name)
 {
-	return find(outcome_names, OUTCOME_COUNT, name);
+	return word_index(outcome_names, OUTCOME_COUNT, name);
 }
 
 const char *

@@ -50,6 +50,9 @@ const char *box_kind_name(enum box_kind k);
 const char *verdict_name(enum verdict v);
 const char *outcome_name(enum outcome o);
 
+/* The place of name among n names, or -1 (also for NULL). */
+int word_index(const char *const *names, int n, const char *name);
+
 /* The value for a stable name, or -1. */
 int doc_kind_parse(const char *name);
 int role_parse(const char *name);
