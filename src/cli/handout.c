@@ -3,6 +3,7 @@
 #include "app/follow.h"
 #include "app/home.h"
 #include "base/err.h"
+#include "cli/role_imp.h"
 #include "cli/say_imp.h"
 #include "cli/verbs_imp.h"
 
@@ -10,10 +11,11 @@ static int
 run_handout(struct session *se, int argc, char **argv, struct err *e)
 {
 	const char *to = "";
-	int copy = 0, role;
+	enum role role = ROLE_STUDENT;
+	int copy = 0;
 	const struct opt table[] = {
 		{ "copy", OPT_INT, &copy, "N", "cet exemplaire seulement" },
-		{ "to", OPT_STR, &to, "RÔLE", "chez qui : student, company, principal..." },
+		{ "to", OPT_STR, &to, "RÔLE", "chez qui : étudiant, entreprise, chef..." },
 		{ 0 },
 	};
 	int n = opt_parse(table, argc, argv, e), rc;
@@ -22,14 +24,11 @@ run_handout(struct session *se, int argc, char **argv, struct err *e)
 
 	if (n != 1)
 		return n < 0 ? opt_exit(n) : CLI_USAGE;
-	if ((role = role_parse(to)) < 0) {
-		err_set(e, ERR_USAGE,
-		    "--to : student, guardian, company, principal, tutor ou teacher");
+	if (role_typed(to, &role, e) < 0)
 		return CLI_USAGE;
-	}
 	rc = home_open(&h, se->dir, se->actor, e);
 	if (rc == 0)
-		rc = follow_handout(&h, argv[1], copy, (enum role)role, &f, e);
+		rc = follow_handout(&h, argv[1], copy, role, &f, e);
 	return say_followed(se, &h, rc, &f, e);
 }
 

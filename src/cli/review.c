@@ -10,6 +10,7 @@
 #include "base/js.h"
 #include "base/mem.h"
 #include "cli/grid.h"
+#include "cli/role_imp.h"
 #include "cli/say_imp.h"
 #include "cli/verbs_imp.h"
 #include "store/archive.h"
@@ -139,20 +140,6 @@ show_question(struct session *se, struct home *h, const char *id, struct err *e)
 }
 
 static int
-parse_role(const char *word, enum role *r, struct err *e)
-{
-	int role = role_parse(word);
-
-	if (role < 0)
-		return err_set(e, ERR_USAGE,
-		    "« %s » n'est pas un rôle : student, guardian, company, principal, tutor ou "
-		    "teacher",
-		    word);
-	*r = (enum role)role;
-	return 0;
-}
-
-static int
 count_answers(const struct words *w)
 {
 	return w->is_signed + w->is_empty + w->is_ignored + (w->role != NULL) +
@@ -178,10 +165,10 @@ parse_answer(const struct words *w, struct answer *a, struct err *e)
 		      : w->role != NULL   ? DECISION_ROLE
 		      : w->attach != NULL ? DECISION_ATTACH
 					  : DECISION_DELEGATED;
-	if (w->role != NULL && parse_role(w->role, &a->role, e) < 0)
+	if (w->role != NULL && role_typed(w->role, &a->role, e) < 0)
 		return -1;
 	for (size_t i = 0; i < w->signed_by.n && i < ROLE_COUNT; i++)
-		if (parse_role(w->signed_by.at[i], &a->signed_by[a->n_signed_by++], e) < 0)
+		if (role_typed(w->signed_by.at[i], &a->signed_by[a->n_signed_by++], e) < 0)
 			return -1;
 	if (w->stated != NULL && (a->stated = date_parse(w->stated)) == DATE_NONE)
 		return err_set(
@@ -285,7 +272,7 @@ run_review(struct session *se, int argc, char **argv, struct err *e)
 		{ "signed", OPT_FLAG, &w.is_signed, NULL, "la case est signée" },
 		{ "empty", OPT_FLAG, &w.is_empty, NULL, "la case n'est pas signée" },
 		{ "role", OPT_STR, &w.role, "RÔLE",
-		    "la signature est celle d'un autre : student, company, principal..." },
+		    "la signature est celle d'un autre : étudiant, entreprise, chef..." },
 		{ "delegated", OPT_STR, &w.delegated, "NOM", "signée par délégation, par NOM" },
 		{ "attach", OPT_STR, &w.attach, "CODE",
 		    "la page est de ce papier ; l'accord, de ce stage ou de cet étudiant" },

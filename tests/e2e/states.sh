@@ -74,7 +74,9 @@ same 0 "$(questions)" "the conflict is settled"
 scan student,principal 3
 state signed_company signed_company signed_company signed_student "the principal before the company"
 same 1 "$(questions)" "wrong box?"
-run 0 "$paraphe" review "$(question)" --role company
+run 2 "$paraphe" review "$(question)" --role directeur
+says "n'est pas un rôle" "an unknown role is refused"
+run 0 "$paraphe" review "$(question)" --role Entreprise
 state signed_company signed_company signed_company signed_company "the signature was the company's"
 undo_last
 state signed_company signed_company signed_company signed_student "undone"
