@@ -111,7 +111,7 @@ scratch(const char *name)
 {
 	static char dir[] = "/tmp/paraphe-base.XXXXXX";
 
-	if (strchr(dir, 'X') != NULL)
+	if (strstr(dir, "XXXXXX") != NULL)
 		assert_non_null(mkdtemp(dir));
 	return path_join(dir, name);
 }
