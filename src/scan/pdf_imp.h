@@ -70,4 +70,10 @@ int pdf_strip_object(fz_context *ctx, const struct pdf_strip *strip, double dpi,
 /* Page n (from 0) as a PDF of its own.  -1: MuPDF can't.  Does not throw. */
 int pdf_page_object(fz_context *ctx, pdf_document *doc, int n, struct buf *out);
 
+/* Puts page n of src, with its annotations, at place `at` of dst (both from 0).  Throws. */
+void pdf_page_graft(fz_context *ctx, pdf_document *dst, int at, pdf_document *src, int n);
+
+/* Appends the bytes of the document.  Throws. */
+void pdf_document_write(fz_context *ctx, pdf_document *dst, struct buf *out);
+
 #endif

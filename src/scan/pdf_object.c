@@ -28,10 +28,10 @@ annotation_copy(fz_context *ctx, pdf_document *dst, pdf_graft_map *map, pdf_obj 
 }
 
 static void
-annotations_copy(fz_context *ctx, pdf_document *dst, pdf_graft_map *map, pdf_obj *from)
+annotations_copy(
+    fz_context *ctx, pdf_document *dst, pdf_graft_map *map, pdf_obj *page, pdf_obj *from)
 {
 	pdf_obj *annots = pdf_dict_get(ctx, from, PDF_NAME(Annots));
-	pdf_obj *page = pdf_lookup_page_obj(ctx, dst, 0);
 	int n = pdf_array_len(ctx, annots);
 	pdf_obj *list;
 
@@ -46,9 +46,23 @@ annotations_copy(fz_context *ctx, pdf_document *dst, pdf_graft_map *map, pdf_obj
 	}
 }
 
-/* Throws. */
-static void
-document_write(fz_context *ctx, pdf_document *dst, struct buf *out)
+void
+pdf_page_graft(fz_context *ctx, pdf_document *dst, int at, pdf_document *src, int n)
+{
+	pdf_graft_map *map = pdf_new_graft_map(ctx, dst);
+
+	fz_try(ctx)
+	{
+		pdf_graft_mapped_page(ctx, map, at, src, n);
+		annotations_copy(ctx, dst, map, pdf_lookup_page_obj(ctx, dst, at),
+		    pdf_lookup_page_obj(ctx, src, n));
+	}
+	fz_always(ctx) pdf_drop_graft_map(ctx, map);
+	fz_catch(ctx) fz_rethrow(ctx);
+}
+
+void
+pdf_document_write(fz_context *ctx, pdf_document *dst, struct buf *out)
 {
 	pdf_write_options options = pdf_default_write_options;
 	fz_buffer *bytes = fz_new_buffer(ctx, 65536);
@@ -78,26 +92,18 @@ int
 pdf_page_object(fz_context *ctx, pdf_document *doc, int n, struct buf *out)
 {
 	pdf_document *dst = NULL;
-	pdf_graft_map *map = NULL;
 	int rc = -1;
 
 	fz_var(dst);
-	fz_var(map);
 	fz_var(rc);
 	fz_try(ctx)
 	{
 		dst = pdf_create_document(ctx);
-		map = pdf_new_graft_map(ctx, dst);
-		pdf_graft_mapped_page(ctx, map, 0, doc, n);
-		annotations_copy(ctx, dst, map, pdf_lookup_page_obj(ctx, doc, n));
-		document_write(ctx, dst, out);
+		pdf_page_graft(ctx, dst, 0, doc, n);
+		pdf_document_write(ctx, dst, out);
 		rc = 0;
 	}
-	fz_always(ctx)
-	{
-		pdf_drop_graft_map(ctx, map);
-		pdf_drop_document(ctx, dst);
-	}
+	fz_always(ctx) pdf_drop_document(ctx, dst);
 	fz_catch(ctx)
 	{
 		buf_cut(out, 0);
