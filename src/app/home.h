@@ -7,7 +7,7 @@
  *	archive/	scanned pages, named by their hash
  *	papiers/	the PDFs that `issue` makes when no other place is named
  *	logo.png or logo.jpg	optional: the school's, on its papers
- *	forms/, templates/, law.ini	optional: they replace what is in the binary, file by file
+ *	forms/, templates/	optional: they replace what is in the binary, file by file
  */
 #ifndef APP_HOME_H
 #define APP_HOME_H

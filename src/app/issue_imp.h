@@ -17,6 +17,7 @@ struct buf;
 struct fields_about;
 struct folded;
 struct js;
+struct lint;
 struct press;
 struct composer;
 
@@ -57,6 +58,7 @@ struct issue {
 	const struct issue_request *q;
 	struct issue_report *r;
 	struct law law;
+	struct lint *lint; /* while placements are selected */
 	struct texts texts;
 	struct form form;
 	struct arena arena;

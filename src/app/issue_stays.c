@@ -31,7 +31,7 @@ keep_stay(void *ctx, const struct stay *s)
 }
 
 static int
-notice_add(struct issue *is, const struct stay *s, const struct law_findings *f)
+notices_add(struct issue *is, const char *who, const struct law_findings *f)
 {
 	struct issue_report *r = is->r;
 	int refused = 0;
@@ -39,9 +39,8 @@ notice_add(struct issue *is, const struct stay *s, const struct law_findings *f)
 	for (size_t i = 0; i < f->n; i++) {
 		r->notices =
 		    mem_grow(r->notices, r->n_notices, &r->cap_notices, sizeof *r->notices);
-		r->notices[r->n_notices++] =
-		    (struct issue_notice){ issue_full_name(&r->arena, &s->student),
-			    f->at[i].severity, arena_str(&r->arena, f->at[i].text) };
+		r->notices[r->n_notices++] = (struct issue_notice){ who, f->at[i].severity,
+			arena_str(&r->arena, f->at[i].text) };
 		refused |= f->at[i].severity == LAW_REFUSE;
 	}
 	return refused;
@@ -51,12 +50,30 @@ notice_add(struct issue *is, const struct stay *s, const struct law_findings *f)
 static int
 judge_stay(struct issue *is, const struct stay *s, struct err *e)
 {
+	const struct lint_when when = { is->today, DATE_NONE, 0 };
 	struct law_findings f = LAW_FINDINGS_INIT;
-	int rc = lint_stay(is->h, &is->law, s, is->today, &f, e);
+	int rc = lint_stay(is->lint, s, &when, &f, e);
 
 	if (rc == 0)
-		rc = notice_add(is, s, &f);
+		rc = notices_add(is, issue_full_name(&is->r->arena, &s->student), &f);
 	law_findings_release(&f);
+	return rc;
+}
+
+/* What the template lacks is said once, not of each student. */
+static int
+judge_template(struct issue *is, struct err *e)
+{
+	struct law_findings f = LAW_FINDINGS_INIT;
+	int rc = lint_convention(is->lint, is->today, &f, e);
+
+	if (rc == 0)
+		rc = notices_add(is, "modèle de la convention", &f);
+	law_findings_release(&f);
+	if (rc == 1)
+		return err_set(e, ERR_REFUSED,
+		    "rien n'est imprimé : le modèle de la convention est "
+		    "à corriger d'abord");
 	return rc;
 }
 
@@ -385,6 +402,25 @@ nothing_found(const struct issue *is, struct err *e)
 	    is->q->section != NULL ? is->q->section : "");
 }
 
+/* With what is looked at together with each of them. */
+static int
+select_judged(struct issue *is, const struct stays *stays, struct err *e)
+{
+	struct lint lint;
+	int rc = 0;
+
+	is->lint = &lint;
+	if (!is_of_law(is->form.kind))
+		return select_all(is, stays, e);
+	rc = lint_open(&lint, is->h, &is->law, e);
+	if (rc == 0 && is->form.kind == DOC_CONVENTION)
+		rc = judge_template(is, e);
+	if (rc == 0)
+		rc = select_all(is, stays, e);
+	lint_close(&lint);
+	return rc;
+}
+
 int
 issue_select_stays(struct issue *is, struct err *e)
 {
@@ -399,7 +435,7 @@ issue_select_stays(struct issue *is, struct err *e)
 	if (rc == 0)
 		rc = stay_each(is->h->store, &f, keep_stay, &stays, e);
 	if (rc == 0)
-		rc = stays.n == 0 ? nothing_found(is, e) : select_all(is, &stays, e);
+		rc = stays.n == 0 ? nothing_found(is, e) : select_judged(is, &stays, e);
 	free(stays.at);
 	return rc;
 }

@@ -8,33 +8,12 @@
 #include "app/form.h"
 #include "app/home.h"
 #include "app/lint.h"
+#include "app/mentions.h"
 #include "app/specimen.h"
 #include "base/builtin.h"
 #include "base/err.h"
 #include "base/js.h"
 #include "pdf/paper.h"
-
-/* Article D124-4, by the names that templates announce. */
-static const struct mention {
-	const char *name, *words;
-} mentions[] = {
-	{ "formation", "l'intitulé de la formation et son volume d'enseignement" },
-	{ "encadrants", "les noms du professeur référent et du tuteur" },
-	{ "compétences", "les compétences à acquérir ou à développer" },
-	{ "activités", "les activités confiées au stagiaire" },
-	{ "durée", "les dates et la durée totale, en présence effective" },
-	{ "horaires", "la durée hebdomadaire, les nuits, dimanches et jours fériés" },
-	{ "suivi", "l'encadrement et le suivi du stagiaire" },
-	{ "gratification", "la gratification et son versement" },
-	{ "protection", "la protection sociale et la responsabilité civile" },
-	{ "absences", "les congés et autorisations d'absence" },
-	{ "résiliation", "la suspension et la résiliation" },
-	{ "interruption", "la validation du stage en cas d'interruption" },
-	{ "règlement intérieur", "les clauses du règlement intérieur" },
-	{ "avantages", "les avantages offerts au stagiaire" },
-	{ "attestation", "la délivrance de l'attestation de stage" },
-};
-enum { N_MENTIONS = sizeof mentions / sizeof mentions[0] };
 
 /* What one run of the check holds. */
 struct trial {
@@ -126,27 +105,17 @@ try_template(struct trial *t, const char *name, const struct js *data, int signe
 	arena_release(&a);
 }
 
-static int
-announced(const struct texts *texts, const char *name)
-{
-	char mark[64];
-
-	snprintf(mark, sizeof mark, "{{! mention : %s }}", name);
-	for (size_t i = 0; i < texts->n; i++)
-		if (texts->at[i].body != NULL && strstr(texts->at[i].body, mark) != NULL)
-			return 1;
-	return 0;
-}
-
 static void
 try_mentions(struct trial *t)
 {
-	for (size_t i = 0; i < N_MENTIONS; i++)
-		if (!announced(&t->texts, mentions[i].name))
+	unsigned lacking = mentions_lacking(&t->texts, t->form.template_name);
+
+	for (size_t i = 0; law_mention_name(i) != NULL; i++)
+		if ((lacking >> i & 1) != 0)
 			problem(t,
 			    "%s : l'article D124-4 veut %s ; rien ne l'annonce (écrivez "
 			    "{{! mention : %s }} devant)",
-			    t->form.template_name, mentions[i].words, mentions[i].name);
+			    t->form.template_name, law_mention_words(i), law_mention_name(i));
 }
 
 static int

@@ -17,11 +17,13 @@ static const struct fixed {
 	{ 12, 26, 1, "Saint-Étienne" },
 };
 
+enum { GOOD_FRIDAY = -2 }; /* days after Easter */
+
 static const struct moving {
 	int after_easter, alsace_only;
 	const char *name;
 } moving_days[] = {
-	{ -2, 1, "vendredi saint" },
+	{ GOOD_FRIDAY, 1, "vendredi saint" },
 	{ 1, 0, "lundi de Pâques" },
 	{ 39, 0, "Ascension" },
 	{ 50, 0, "lundi de Pentecôte" },
@@ -60,6 +62,15 @@ holiday_name(date d, int alsace_moselle)
 			return m->name;
 	}
 	return NULL;
+}
+
+int
+holiday_is_local(date d)
+{
+	int year, month, day;
+
+	date_split(d, &year, &month, &day);
+	return d == holiday_easter(year) + GOOD_FRIDAY;
 }
 
 int

@@ -9,6 +9,9 @@
 /* « lundi de Pâques »; NULL for any other day. */
 const char *holiday_name(date d, int alsace_moselle);
 
+/* Good Friday: a holiday only in some communes of Alsace-Moselle (L3134-13). */
+int holiday_is_local(date d);
+
 /* Sunday of Easter in a year of the Gregorian calendar. */
 date holiday_easter(int year);
 

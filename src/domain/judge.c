@@ -3,24 +3,22 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/number.h"
-#include "domain/law.h"
+#include "domain/judge_imp.h"
 
-enum { HOURS_SIZE = NUMBER_SIZE + 4 };
+const struct law_rule *
+judge_rule(const struct judge *j, const char *id)
+{
+	return law_lookup(j->law, id, j->c->issued);
+}
 
-/* The rule, the day that it is looked up for, and where findings go. */
-struct judge {
-	const struct law *law;
-	const struct law_case *c;
-	struct law_findings *out;
-};
+const struct law_rule *
+judge_minor_rule(const struct judge *j, const char *id)
+{
+	return law_lookup(j->law, id, j->c->start);
+}
 
-/*
- * Adds « text (article, how sure) ».  Abroad nothing is refused by a rule on the host: it becomes
- * something to check.
- */
-static void __attribute__((format(printf, 4, 5)))
-found(const struct judge *j, const struct law_rule *r, int of_host, const char *fmt, ...)
+void
+judge_found(const struct judge *j, const struct law_rule *r, int of_host, const char *fmt, ...)
 {
 	struct law_findings *f = j->out;
 	int abroad = of_host && j->c->abroad;
@@ -36,11 +34,10 @@ found(const struct judge *j, const struct law_rule *r, int of_host, const char *
 	vsnprintf(at->text, sizeof at->text, fmt, ap);
 	va_end(ap);
 	n = strlen(at->text);
-	snprintf(at->text + n, sizeof at->text - n, " (%s%s%s)", r->article,
+	snprintf(at->text + n, sizeof at->text - n, " (%s%s)", r->article,
 	    abroad                  ? " ; stage à l'étranger, à vérifier"
 	    : r->source == LAW_READ ? ""
-				    : " ; règle à vérifier par l'établissement",
-	    "");
+				    : " ; règle à vérifier par l'établissement");
 }
 
 static void
@@ -62,16 +59,16 @@ judge_mentions(const struct judge *j)
 	};
 
 	for (int i = 0; i < MENTION_COUNT; i++) {
-		const struct law_rule *r = law_lookup(j->law, mentions[i].id, j->c->issued);
+		const struct law_rule *r = judge_rule(j, mentions[i].id);
 
 		if ((j->c->missing >> i & 1) != 0 && r != NULL)
-			found(j, r, 0, "il manque %s", mentions[i].words);
+			judge_found(
+			    j, r, 0, "il manque %s : complétez le stage", mentions[i].words);
 	}
 }
 
-/* « 308 h », « 31,5 h » */
-static const char *
-hours_text(double hours, char out[HOURS_SIZE])
+const char *
+judge_hours(double hours, char out[HOURS_SIZE])
 {
 	char number[NUMBER_SIZE];
 
@@ -79,41 +76,72 @@ hours_text(double hours, char out[HOURS_SIZE])
 	return out;
 }
 
+/* « 315 h de présence (9 semaines × 35 h = 315 h) », with those of other internships there. */
+static const char *
+total_text(const struct judge *j, char out[LAW_TEXT_SIZE / 2])
+{
+	const struct law_case *c = j->c;
+	char all[HOURS_SIZE], other[HOURS_SIZE];
+	size_t n;
+
+	judge_hours(c->hours + c->other_hours, all);
+	n = (size_t)snprintf(out, LAW_TEXT_SIZE / 2, "%s de présence", all);
+	if (c->sum != NULL)
+		n += (size_t)snprintf(out + n, LAW_TEXT_SIZE / 2 - n, " (%.300s)", c->sum);
+	if (c->other_hours > 0)
+		snprintf(out + n, LAW_TEXT_SIZE / 2 - n,
+		    ", dont %s d'un autre stage dans cette entreprise",
+		    judge_hours(c->other_hours, other));
+	return out;
+}
+
 static void
 judge_length(const struct judge *j)
 {
-	const struct law_rule *longest = law_lookup(j->law, "hours.longest", j->c->issued);
-	const struct law_rule *week = law_lookup(j->law, "hours.week", j->c->issued);
-	double hours = j->c->hours + j->c->other_hours;
+	const struct law_rule *longest = judge_rule(j, "hours.longest");
+	const struct law_rule *week = judge_rule(j, "hours.week");
+	char total[LAW_TEXT_SIZE / 2], a[HOURS_SIZE], b[HOURS_SIZE];
+
+	if (longest != NULL && j->c->hours + j->c->other_hours > longest->value)
+		judge_found(j, longest, 1,
+		    "%s dans l'année scolaire, au-delà des %s permises ; raccourcissez le stage",
+		    total_text(j, total), judge_hours(longest->value, b));
+	if (week != NULL && j->c->weekly > week->value)
+		judge_found(j, week, 1,
+		    "%s par semaine, au-delà de %s ; corrigez la durée hebdomadaire",
+		    judge_hours(j->c->weekly, a), judge_hours(week->value, b));
+}
+
+static void
+judge_teaching(const struct judge *j)
+{
+	const struct law_rule *r = judge_rule(j, "teaching.least");
 	char a[HOURS_SIZE], b[HOURS_SIZE];
 
-	if (longest != NULL && hours > longest->value)
-		found(j, longest, 1,
-		    "%s de présence dans cette entreprise et cette année scolaire, au-delà des %s "
-		    "permises ; raccourcissez le stage",
-		    hours_text(hours, a), hours_text(longest->value, b));
-	if (week != NULL && j->c->weekly > week->value)
-		found(j, week, 1,
-		    "%s par semaine, au-delà de %s ; corrigez la durée hebdomadaire",
-		    hours_text(j->c->weekly, a), hours_text(week->value, b));
+	if (r != NULL && j->c->teaching > 0 && j->c->teaching < r->value)
+		judge_found(j, r, 0,
+		    "%s d'enseignement dans l'année, moins que les %s qui permettent un stage (dont "
+		    "50 h en présence des étudiants) ; corrigez le volume horaire de la section",
+		    judge_hours(j->c->teaching, a), judge_hours(r->value, b));
 }
 
 static void
 judge_rate(const struct judge *j)
 {
-	const struct law_rule *rate = law_lookup(j->law, "gratification.rate", j->c->issued);
-	const struct law_rule *due = law_lookup(j->law, "gratification.due", j->c->issued);
+	const struct law_rule *rate = judge_rule(j, "gratification.rate");
+	const struct law_rule *due = judge_rule(j, "gratification.due");
 	int year, month, day;
 
 	if (rate == NULL) {
 		date_split(j->c->issued, &year, &month, &day);
-		found(j, due, 1,
+		judge_found(j, due, 1,
 		    "montant %d de la gratification non renseigné : ajoutez-le dans paraphe.ini, "
 		    "section [rule gratification.rate]",
 		    year);
 	} else if (j->c->rate > 0 && j->c->rate + 0.001 < rate->value) {
-		found(j, rate, 1,
-		    "gratification de %d,%02d € de l'heure, inférieure au minimum de %d,%02d €",
+		judge_found(j, rate, 1,
+		    "gratification de %d,%02d € de l'heure, inférieure au minimum de %d,%02d € ; "
+		    "corrigez-la",
 		    (int)j->c->rate, (int)(j->c->rate * 100 + 0.5) % 100, (int)rate->value,
 		    (int)(rate->value * 100 + 0.5) % 100);
 	}
@@ -122,57 +150,34 @@ judge_rate(const struct judge *j)
 static void
 judge_gratification(const struct judge *j)
 {
-	const struct law_rule *due = law_lookup(j->law, "gratification.due", j->c->issued);
-	double hours = j->c->hours + j->c->other_hours;
-	char a[HOURS_SIZE], b[HOURS_SIZE];
+	const struct law_rule *due = judge_rule(j, "gratification.due");
+	char total[LAW_TEXT_SIZE / 2], b[HOURS_SIZE];
 
-	if (due == NULL || hours <= due->value)
+	if (due == NULL || j->c->hours + j->c->other_hours <= due->value)
 		return;
 	if (!j->c->paid)
-		found(j, due, 1,
-		    "%s de présence, plus de %s : la gratification est due dès la première heure ; "
-		    "indiquez son montant",
-		    hours_text(hours, a), hours_text(due->value, b));
+		judge_found(j, due, 1,
+		    "%s, plus de %s : la gratification est due dès la première heure ; indiquez son "
+		    "montant",
+		    total_text(j, total), judge_hours(due->value, b));
 	judge_rate(j);
-}
-
-/* By the start date: the age is that of the first day. */
-static void
-judge_minor(const struct judge *j)
-{
-	const struct law_case *c = j->c;
-	const struct law_rule *week = law_lookup(j->law, "minor.week", c->start);
-	const struct law_rule *guardian = law_lookup(j->law, "minor.guardian", c->start);
-	const struct law_rule *unusual = law_lookup(j->law, "minor.unusual", c->start);
-	char a[HOURS_SIZE], b[HOURS_SIZE];
-
-	if (c->birth == DATE_NONE || c->start == DATE_NONE ||
-	    date_age(c->birth, c->start) >= 18)
-		return;
-	if (week != NULL && c->weekly > week->value)
-		found(j, week, 1, "mineur au début du stage : %s par semaine, au-delà de %s",
-		    hours_text(c->weekly, a), hours_text(week->value, b));
-	if (guardian != NULL && !c->guardian)
-		found(j, guardian, 0,
-		    "mineur au début du stage : il manque le nom du représentant légal, qui doit "
-		    "signer");
-	if (unusual != NULL && c->unusual)
-		found(j, unusual, 1,
-		    "mineur au début du stage : ni travail de nuit, ni dimanche, ni jour férié");
 }
 
 static void
 judge_people(const struct judge *j)
 {
-	const struct law_rule *teacher = law_lookup(j->law, "teacher.students", j->c->issued);
-	const struct law_rule *tutor = law_lookup(j->law, "tutor.students", j->c->issued);
+	const struct law_rule *teacher = judge_rule(j, "teacher.students");
+	const struct law_rule *tutor = judge_rule(j, "tutor.students");
 
 	if (teacher != NULL && j->c->teacher_students > teacher->value)
-		found(j, teacher, 0,
-		    "le professeur référent suit %d étudiants à la fois, au-delà de %.0f",
+		judge_found(j, teacher, 0,
+		    "le professeur référent suit %d étudiants à la fois, au-delà de %.0f ; confiez-en à un "
+		    "autre",
 		    j->c->teacher_students, teacher->value);
 	if (tutor != NULL && j->c->tutor_students > tutor->value)
-		found(j, tutor, 1, "le tuteur suit %d stagiaires à la fois, au-delà de %.0f",
+		judge_found(j, tutor, 1,
+		    "le tuteur suit %d stagiaires à la fois, au-delà de %.0f ; demandez un autre "
+		    "tuteur",
 		    j->c->tutor_students, tutor->value);
 }
 
@@ -180,8 +185,8 @@ judge_people(const struct judge *j)
 static void
 judge_host(const struct judge *j)
 {
-	enum { SMALL = 20 };
-	int small = j->c->staff < SMALL;
+	const struct law_rule *limit = judge_rule(j, "host.small");
+	int small = limit != NULL && j->c->staff < limit->value;
 	const struct law_rule *r =
 	    law_lookup(j->law, small ? "host.students.small" : "host.students", j->c->issued);
 
@@ -190,9 +195,9 @@ judge_host(const struct judge *j)
 	int most = small ? (int)r->value : (int)((j->c->staff * r->value + 99) / 100);
 
 	if (j->c->host_students > most)
-		found(j, r, 1,
+		judge_found(j, r, 1,
 		    "l'entreprise accueille %d stagiaires à la fois, au-delà de %d pour un effectif de "
-		    "%d",
+		    "%d ; décalez ce stage ou changez d'entreprise",
 		    j->c->host_students, most, j->c->staff);
 }
 
@@ -206,18 +211,29 @@ late_text(int days, char out[64])
 	return out;
 }
 
+/* Printed too late, or (once it is) not signed by all on the first day. */
 static void
 judge_start(const struct judge *j)
 {
-	const struct law_rule *r = law_lookup(j->law, "before.start", j->c->issued);
+	const struct law_case *c = j->c;
+	const struct law_rule *printed = judge_rule(j, "before.start");
+	const struct law_rule *signed_by = judge_rule(j, "signed.start");
 	char day[DATE_TEXT_SIZE], late[64];
 
-	if (r == NULL || j->c->start == DATE_NONE || j->c->issued < j->c->start)
+	date_text(c->start, day);
+	if (c->start == DATE_NONE)
 		return;
-	date_text(j->c->start, day);
-	found(j, r, 0,
-	    "convention imprimée %s (%s) : jusqu'à la dernière signature, l'étudiant n'est pas couvert",
-	    late_text(j->c->issued - j->c->start, late), day);
+	if (printed != NULL && c->issued >= c->start)
+		judge_found(j, printed, 0,
+		    "la convention vient %s (%s) : jusqu'à la dernière signature, l'étudiant n'est pas "
+		    "couvert ; faites-la signer avant qu'il y aille",
+		    late_text(c->issued - c->start, late), day);
+	if (signed_by != NULL && c->today != DATE_NONE && c->today >= c->start &&
+	    !c->signed_by_all)
+		judge_found(j, signed_by, 0,
+		    "le stage a commencé le %s et la convention n'est pas signée par tous : l'étudiant "
+		    "n'est pas couvert ; suspendez sa présence jusqu'à la dernière signature",
+		    day);
 }
 
 void
@@ -229,7 +245,24 @@ law_judge(const struct law *l, const struct law_case *c, struct law_findings *ou
 	judge_start(&j);
 	judge_length(&j);
 	judge_gratification(&j);
-	judge_minor(&j);
+	judge_days(&j);
+	judge_teaching(&j);
 	judge_people(&j);
 	judge_host(&j);
+}
+
+void
+law_judge_template(
+    const struct law *l, date issued, unsigned unannounced, struct law_findings *out)
+{
+	const struct law_case c = { .issued = issued, .start = DATE_NONE };
+	const struct judge j = { l, &c, out };
+	const struct law_rule *r = judge_rule(&j, "mention.template");
+
+	for (size_t i = 0; r != NULL && law_mention_name(i) != NULL; i++)
+		if ((unannounced >> i & 1) != 0)
+			judge_found(&j, r, 0,
+			    "il n'annonce pas la mention « %s », %s : ajoutez-la, ou la ligne "
+			    "{{! mention : %s }} devant",
+			    law_mention_name(i), law_mention_words(i), law_mention_name(i));
 }

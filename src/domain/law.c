@@ -6,39 +6,128 @@
 #include "base/conf.h"
 #include "base/err.h"
 
-/* The table that people may replace in paraphe.ini, newest rows of an id first. */
+/*
+ * The table, newest rows of an id first; a school's settings replace its rows.  What was read only on a
+ * page about the text, or is known from memory, warns: a person of the school must check it
+ * before it may refuse.
+ */
 static const struct row {
 	const char *id, *article, *from, *until;
 	double value;
+	const char *unit;
 	enum law_source source;
 	enum law_severity severity;
+	const char *words;
 } table[] = {
-	{ "gratification.due", "L124-6 et D124-6", "2014-12-01", "", 308, LAW_SECONDARY,
-	    LAW_WARN },
+	{ "before.start", "L124-1", "2014-07-12", "", 0, "", LAW_SECONDARY, LAW_WARN,
+	    "la convention est imprimée avant le premier jour" },
+	{ "signed.start", "L124-1 et D124-4", "2014-12-01", "", 0, "", LAW_SECONDARY, LAW_WARN,
+	    "la convention est signée par tous avant le premier jour" },
+	{ "gratification.due", "L124-6 et D124-6", "2014-12-01", "", 308, "h", LAW_SECONDARY,
+	    LAW_WARN, "au-delà, la gratification est due dès la première heure" },
 	{ "gratification.rate", "L124-6 et D124-8", "2026-01-01", "2026-12-31", 4.50,
-	    LAW_SECONDARY, LAW_WARN },
-	{ "hours.longest", "L124-5 et D124-6", "2014-12-01", "", 924, LAW_SECONDARY, LAW_WARN },
-	{ "hours.week", "L124-14 et L3121-20 du code du travail", "2014-07-12", "", 48,
-	    LAW_MEMORY, LAW_WARN },
-	{ "minor.week", "L124-14 et L3162-1 du code du travail", "2014-07-12", "", 35,
-	    LAW_SECONDARY, LAW_WARN },
-	{ "minor.unusual", "L3163-2 et L3164-6 du code du travail", "2008-05-01", "", 0,
-	    LAW_SECONDARY, LAW_WARN },
-	{ "minor.guardian", "D124-4", "2014-12-01", "", 18, LAW_SECONDARY, LAW_REFUSE },
-	{ "before.start", "L124-1", "2014-07-12", "", 0, LAW_SECONDARY, LAW_WARN },
-	{ "teacher.students", "D124-3", "2014-12-01", "", 16, LAW_SECONDARY, LAW_WARN },
-	{ "tutor.students", "R124-13", "2015-10-29", "", 3, LAW_SECONDARY, LAW_WARN },
-	{ "host.students", "R124-10", "2015-10-29", "", 15, LAW_SECONDARY, LAW_WARN },
-	{ "host.students.small", "R124-10", "2015-10-29", "", 3, LAW_SECONDARY, LAW_WARN },
-	{ "mention.title", "D124-4", "2014-12-01", "", 0, LAW_SECONDARY, LAW_REFUSE },
-	{ "mention.teaching", "D124-4", "2014-12-01", "", 0, LAW_SECONDARY, LAW_WARN },
-	{ "mention.teacher", "D124-4", "2014-12-01", "", 0, LAW_SECONDARY, LAW_REFUSE },
-	{ "mention.tutor", "D124-4", "2014-12-01", "", 0, LAW_SECONDARY, LAW_REFUSE },
-	{ "mention.tasks", "D124-4", "2014-12-01", "", 0, LAW_SECONDARY, LAW_REFUSE },
-	{ "mention.dates", "D124-4", "2014-12-01", "", 0, LAW_SECONDARY, LAW_REFUSE },
-	{ "mention.weekly", "D124-4", "2014-12-01", "", 0, LAW_SECONDARY, LAW_REFUSE },
-	{ "mention.representative", "D124-4", "2014-12-01", "", 0, LAW_SECONDARY, LAW_WARN },
+	    "€ par heure", LAW_SECONDARY, LAW_WARN, "montant minimal de la gratification" },
+	{ "gratification.rate", "L124-6 et D124-8", "2024-01-01", "2025-12-31", 4.35,
+	    "€ par heure", LAW_MEMORY, LAW_WARN, "montant minimal de la gratification" },
+	{ "hours.longest", "L124-5 et D124-6", "2014-12-01", "", 924, "h", LAW_SECONDARY,
+	    LAW_WARN, "présence la plus longue dans une entreprise et une année scolaire" },
+	{ "hours.week", "L124-14 et L3121-20 du code du travail", "2014-07-12", "", 48, "h",
+	    LAW_MEMORY, LAW_WARN, "présence la plus longue en une semaine" },
+	{ "minor.young", "L3161-1 et D4153-1 du code du travail", "2008-05-01", "", 16, "ans",
+	    LAW_SECONDARY, LAW_WARN, "avant cet âge, les limites des plus jeunes" },
+	{ "minor.day", "L124-14 et L3162-1 du code du travail", "2014-07-12", "", 8, "h",
+	    LAW_SECONDARY, LAW_WARN, "journée la plus longue d'un mineur" },
+	{ "minor.day.young", "D4153-3 du code du travail", "2008-05-01", "", 7, "h",
+	    LAW_SECONDARY, LAW_WARN, "journée la plus longue avant 16 ans" },
+	{ "minor.week", "L124-14 et L3162-1 du code du travail", "2014-07-12", "", 35, "h",
+	    LAW_SECONDARY, LAW_WARN, "semaine la plus longue d'un mineur" },
+	{ "minor.rest", "L3164-2 du code du travail", "2008-05-01", "", 2, "jours",
+	    LAW_SECONDARY, LAW_WARN, "repos d'affilée d'un mineur chaque semaine" },
+	{ "minor.night", "L3163-1 et L3163-2 du code du travail", "2008-05-01", "", 22, "h",
+	    LAW_SECONDARY, LAW_WARN, "début de la nuit d'un mineur, qui finit à 6 h" },
+	{ "minor.night.young", "L3163-1 et L3163-2 du code du travail", "2008-05-01", "", 20,
+	    "h", LAW_SECONDARY, LAW_WARN, "début de la nuit avant 16 ans" },
+	{ "minor.unusual", "L3163-2 et L3164-6 du code du travail", "2008-05-01", "", 0, "",
+	    LAW_SECONDARY, LAW_WARN, "un mineur ne travaille ni la nuit, ni un jour férié" },
+	{ "minor.guardian", "D124-4", "2014-12-01", "", 18, "ans", LAW_SECONDARY, LAW_REFUSE,
+	    "avant cet âge au premier jour, le représentant légal signe" },
+	{ "unusual.said", "D124-4", "2014-12-01", "", 0, "", LAW_SECONDARY, LAW_WARN,
+	    "la présence la nuit, le dimanche ou un jour férié est annoncée" },
+	{ "dates.rest", "D124-4, L3132-3 et L3133-1 du code du travail", "2014-12-01", "", 0,
+	    "", LAW_SECONDARY, LAW_WARN, "le stage ne commence ni ne finit un jour chômé" },
+	{ "alsace.friday", "L3134-13 du code du travail", "2008-05-01", "", 0, "", LAW_MEMORY,
+	    LAW_WARN, "vendredi saint : férié selon la commune" },
+	{ "gap.third", "L124-11", "2014-07-12", "", 3, "", LAW_SECONDARY, LAW_WARN,
+	    "entre deux stages sur un même poste, le tiers de la durée du premier" },
+	{ "section.dates", "arrêté du BTS et calendrier de la section", "", "", 0, "",
+	    LAW_MEMORY, LAW_WARN, "le stage tient dans une période de la section" },
+	{ "section.weeks", "arrêté du BTS et calendrier de la section", "", "", 0, "",
+	    LAW_MEMORY, LAW_WARN, "le stage a la longueur que la section demande" },
+	{ "teaching.least", "D124-2", "2014-12-01", "", 200, "h", LAW_READ, LAW_WARN,
+	    "enseignement dans l'année, dont 50 h en présence des étudiants" },
+	{ "teacher.students", "D124-3", "2014-12-01", "", 16, "étudiants", LAW_SECONDARY,
+	    LAW_WARN, "étudiants suivis à la fois par un référent" },
+	{ "tutor.students", "R124-13", "2015-10-29", "", 3, "stagiaires", LAW_SECONDARY,
+	    LAW_WARN, "stagiaires suivis à la fois par un tuteur" },
+	{ "host.students", "R124-10", "2015-10-29", "", 15, "% de l'effectif", LAW_SECONDARY,
+	    LAW_WARN, "stagiaires à la fois dans une entreprise de 20 personnes ou plus" },
+	{ "host.students.small", "R124-10", "2015-10-29", "", 3, "stagiaires", LAW_SECONDARY,
+	    LAW_WARN, "stagiaires à la fois dans une entreprise plus petite" },
+	{ "host.small", "R124-10", "2015-10-29", "", 20, "personnes", LAW_SECONDARY, LAW_WARN,
+	    "effectif à partir duquel la part remplace le nombre" },
+	{ "mention.title", "D124-4", "2014-12-01", "", 0, "", LAW_SECONDARY, LAW_REFUSE,
+	    "intitulé complet de la formation" },
+	{ "mention.teaching", "D124-4", "2014-12-01", "", 0, "", LAW_SECONDARY, LAW_WARN,
+	    "volume horaire d'enseignement" },
+	{ "mention.teacher", "D124-4", "2014-12-01", "", 0, "", LAW_SECONDARY, LAW_REFUSE,
+	    "nom du professeur référent" },
+	{ "mention.tutor", "D124-4", "2014-12-01", "", 0, "", LAW_SECONDARY, LAW_REFUSE,
+	    "nom du tuteur" },
+	{ "mention.tasks", "D124-4", "2014-12-01", "", 0, "", LAW_SECONDARY, LAW_REFUSE,
+	    "activités confiées" },
+	{ "mention.dates", "D124-4", "2014-12-01", "", 0, "", LAW_SECONDARY, LAW_REFUSE,
+	    "dates du stage" },
+	{ "mention.weekly", "D124-4", "2014-12-01", "", 0, "", LAW_SECONDARY, LAW_REFUSE,
+	    "durée hebdomadaire de présence" },
+	{ "mention.representative", "D124-4", "2014-12-01", "", 0, "", LAW_SECONDARY, LAW_WARN,
+	    "nom de la personne qui signe pour l'entreprise" },
+	{ "mention.template", "D124-4", "2014-12-01", "", 0, "", LAW_SECONDARY, LAW_WARN,
+	    "le modèle de la convention annonce les quinze mentions" },
 };
+
+/* Article D124-4: the names by which templates announce each, and what it is. */
+static const struct mention {
+	const char *name, *words;
+} mentions[] = {
+	{ "formation", "l'intitulé de la formation et son volume d'enseignement" },
+	{ "encadrants", "les noms du professeur référent et du tuteur" },
+	{ "compétences", "les compétences à acquérir ou à développer" },
+	{ "activités", "les activités confiées au stagiaire" },
+	{ "durée", "les dates et la durée totale, en présence effective" },
+	{ "horaires", "la durée hebdomadaire, les nuits, dimanches et jours fériés" },
+	{ "suivi", "l'encadrement et le suivi du stagiaire" },
+	{ "gratification", "la gratification et son versement" },
+	{ "protection", "la protection sociale et la responsabilité civile" },
+	{ "absences", "les congés et autorisations d'absence" },
+	{ "résiliation", "la suspension et la résiliation" },
+	{ "interruption", "la validation du stage en cas d'interruption" },
+	{ "règlement intérieur", "les clauses du règlement intérieur" },
+	{ "avantages", "les avantages offerts au stagiaire" },
+	{ "attestation", "la délivrance de l'attestation de stage" },
+};
+enum { N_MENTIONS = sizeof mentions / sizeof mentions[0] };
+
+const char *
+law_mention_name(size_t i)
+{
+	return i < N_MENTIONS ? mentions[i].name : NULL;
+}
+
+const char *
+law_mention_words(size_t i)
+{
+	return i < N_MENTIONS ? mentions[i].words : NULL;
+}
 
 static void
 rule_add(struct law *l, const struct law_rule *r)
@@ -54,7 +143,8 @@ law_init(struct law *l)
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
 		const struct row *t = &table[i];
 		struct law_rule r = { t->id, t->article, date_parse(t->from),
-			date_parse(t->until), t->value, t->source, t->severity };
+			date_parse(t->until), t->value, t->unit, t->source, t->severity,
+			t->words };
 
 		rule_add(l, &r);
 	}
@@ -68,13 +158,14 @@ law_release(struct law *l)
 	*l = (struct law){ .arena = ARENA_INIT };
 }
 
-static int
-is_known(const char *id)
+/* The newest of the built-in rows; NULL: no such rule. */
+static const struct row *
+row_lookup(const char *id)
 {
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
 		if (strcmp(table[i].id, id) == 0)
-			return 1;
-	return 0;
+			return &table[i];
+	return NULL;
 }
 
 static int
@@ -142,24 +233,69 @@ rule_put_first(struct law *l, const struct law_rule *r)
 	l->rules[0] = *r;
 }
 
+/* The entries [first, end) of one section, which may stand behind another of the same name. */
+static size_t
+section_end(const struct conf *c, size_t first)
+{
+	size_t end = first + 1;
+
+	for (; end < c->n && strcmp(c->at[end].section, c->at[first].section) == 0; end++)
+		for (size_t i = first; i < end; i++)
+			if (strcmp(c->at[i].key, c->at[end].key) == 0)
+				return end;
+	return end;
+}
+
+static int
+says(const struct conf *c, size_t first, size_t end, const char *key)
+{
+	for (size_t i = first; i < end; i++)
+		if (strcmp(c->at[i].key, key) == 0)
+			return 1;
+	return 0;
+}
+
+/* What the section does not say is that of the built-in row; but days of its own are open. */
+static int
+rule_read(struct law *l, const struct conf *c, size_t first, size_t end, const char *name,
+    struct err *e)
+{
+	const struct conf_entry *at = &c->at[first];
+	const struct row *t = row_lookup(at->section + strlen("rule "));
+	int dated = says(c, first, end, "from") || says(c, first, end, "until");
+
+	if (t == NULL)
+		return err_set(e, ERR_INPUT,
+		    "%s:%d : règle inconnue « %s » (« paraphe lint --rules » les nomme toutes)",
+		    name, at->line, at->section + strlen("rule "));
+	struct law_rule r = { t->id, t->article, dated ? DATE_NONE : date_parse(t->from),
+		dated ? DATE_NONE : date_parse(t->until), t->value, t->unit, t->source,
+		t->severity, t->words };
+
+	for (size_t i = first; i < end; i++)
+		if (rule_value(l, &r, &c->at[i], name, e) < 0)
+			return -1;
+	if (dated && *r.unit != '\0' && !says(c, first, end, "value"))
+		return err_set(e, ERR_INPUT,
+		    "%s:%d : [%s] : il manque « value », ce que vaut la règle à ces dates",
+		    name, at->line, at->section);
+	if (r.from != DATE_NONE && r.until != DATE_NONE && r.until < r.from)
+		return err_set(e, ERR_INPUT, "%s:%d : [%s] : « until » est avant « from »",
+		    name, at->line, at->section);
+	rule_put_first(l, &r);
+	return 0;
+}
+
 int
 law_read(struct law *l, const struct conf *c, const char *name, struct err *e)
 {
-	for (size_t i = 0; i < c->n;) {
-		const char *section = c->at[i].section;
-		struct law_rule r = { .from = DATE_NONE, .until = DATE_NONE };
-		int ours = strncmp(section, "rule ", 5) == 0;
+	size_t end;
 
-		if (ours && !is_known(section + 5))
-			return err_set(e, ERR_INPUT, "%s:%d : règle inconnue « %s »", name,
-			    c->at[i].line, section + 5);
-		r.id = ours ? arena_str(&l->arena, section + 5) : NULL;
-		r.article = "";
-		for (; i < c->n && strcmp(c->at[i].section, section) == 0; i++)
-			if (ours && rule_value(l, &r, &c->at[i], name, e) < 0)
-				return -1;
-		if (ours)
-			rule_put_first(l, &r);
+	for (size_t i = 0; i < c->n; i = end) {
+		end = section_end(c, i);
+		if (strncmp(c->at[i].section, "rule ", 5) == 0 &&
+		    rule_read(l, c, i, end, name, e) < 0)
+			return -1;
 	}
 	return 0;
 }

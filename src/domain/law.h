@@ -28,9 +28,12 @@ struct law_rule {
 	const char *id; /* "gratification.rate" */
 	const char *article; /* of the code de l'éducation unless it says so */
 	date from, until; /* both included; DATE_NONE: open */
-	double value; /* in the rule's own unit: hours, euros an hour, people */
+	double value; /* in `unit` */
+	const char *
+	    unit; /* French: « h », « € par heure », « étudiants »; "": the rule has no value */
 	enum law_source source;
 	enum law_severity severity;
+	const char *words; /* French: what the rule says */
 };
 
 /* The rules in force: the built-in table, and what a school's settings add or replace. */
@@ -45,7 +48,9 @@ void law_release(struct law *l);
 
 /*
  * Adds the sections « [rule ID] » of a settings file: article, from, until, value, source
- * (text, secondary, memory), severity (warn, refuse).  They come before the built-in ones.
+ * (text, secondary, memory), severity (warn, refuse).  They come before the built-in ones, and
+ * take from the newest of them what they do not say.  A section that names days must name the value
+ * that holds on them.
  */
 int law_read(struct law *l, const struct conf *c, const char *name, struct err *e);
 
@@ -68,9 +73,33 @@ enum law_mention {
 	MENTION_COUNT
 };
 
-/* One convention, as the rules look at it. */
+/* A run of days in the company, and what the section's own calendar says of it. */
+struct law_stint {
+	date first, last;
+	double weekly; /* hours */
+	int framed; /* 1: the section has periods for that year; the next three are of the nearest */
+	date frame_first, frame_last;
+	int frame_weeks;
+};
+enum { LAW_STINTS_MAX = 8 };
+
+/* One convention, as the rules look at it.  Texts are borrowed. */
 struct law_case {
 	date issued, start, end;
+	date today; /* DATE_NONE: it is only about to be printed */
+	int signed_by_all;
+	struct law_stint stints[LAW_STINTS_MAX];
+	size_t n_stints;
+	int alsace_moselle; /* the company stands where two more days are holidays */
+	const char
+	    *sum; /* how `hours` come about: « 6 semaines x 35 h = 210 h »; NULL: not said */
+	const char *schedule; /* days and hours in words; NULL: not said */
+	double
+	    teaching; /* hours of teaching in the year, the least that is said; 0: not known */
+	const char *
+	    previous; /* number of the last internship in the same company before; NULL: none */
+	date previous_end;
+	int previous_days; /* how long it was, in days of the calendar */
 	date birth; /* DATE_NONE: unknown */
 	int abroad; /* the host's rules of French law become « à vérifier » */
 	double hours; /* of presence, in all */
@@ -87,10 +116,12 @@ struct law_case {
 	unsigned missing; /* bits 1 << enum law_mention */
 };
 
+enum { LAW_TEXT_SIZE = 1024 };
+
 struct law_finding {
 	const char *id;
 	enum law_severity severity;
-	char text[512]; /* French, with the article and the remedy */
+	char text[LAW_TEXT_SIZE]; /* French, with the article and the remedy */
 };
 
 struct law_findings {
@@ -104,7 +135,15 @@ struct law_findings {
 
 /* Adds what the rules say of c to out. */
 void law_judge(const struct law *l, const struct law_case *c, struct law_findings *out);
+
+/* The same of the template of a convention; bits 1 << i: mention i is not announced in it. */
+void law_judge_template(
+    const struct law *l, date issued, unsigned unannounced, struct law_findings *out);
 void law_findings_release(struct law_findings *f);
+
+/* What a convention must say (D124-4, fifteen mentions); NULL past the last. */
+const char *law_mention_name(size_t i); /* by which templates announce it: « compétences » */
+const char *law_mention_words(size_t i); /* « les compétences à acquérir ou à développer » */
 
 /* Is gratification due for that many hours on that day? 1, 0, -1: no rule covers the day. */
 int law_gratification_due(const struct law *l, double hours, date on);

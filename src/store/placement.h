@@ -63,12 +63,4 @@ int stay_lookup(
 int
 stay_lookup_id(struct store *st, int64_t id, struct arena *a, struct stay *s, struct err *e);
 
-/*
- * How many placements the same teacher (or tutor, by e-mail or else name, in the same
- * company) follows on the busiest day of this one, itself included.
- */
-int stay_teacher_load(struct store *st, const struct stay *s, struct err *e);
-int stay_tutor_load(struct store *st, const struct stay *s, struct err *e);
-int stay_company_load(struct store *st, const struct stay *s, struct err *e);
-
 #endif
