@@ -2,7 +2,7 @@
 #   make            the binary, build/release/paraphe
 #   make check      every test          make lint     the rules of the house
 #   make demo       the main job on samples/
-#   make bench      timings, side by side with other tools
+#   make bench      timings, side by side with other tools; CORPUS=dir: on your own scans
 #   make coverage   lines that the tests ran
 #   make MODE=sanitize check            also: debug, fuzz
 #   make install    PREFIX=/usr/local DESTDIR=
@@ -135,7 +135,7 @@ demo: $(OUT)/paraphe $(SIM)
 	@sh samples/run.sh $(OUT)
 
 bench: $(OUT)/paraphe $(SIM)
-	@sh tests/bench/run.sh $(OUT)
+	@sh tests/bench/run.sh $(OUT) "$(CORPUS)"
 
 coverage:
 	@$(MAKE) --no-print-directory -s MODE=coverage check
