@@ -36,7 +36,7 @@ CPPFLAGS_ALL := -D_GNU_SOURCE -iquote src -iquote . -isystem /usr/include/hyphen
 	$(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(PKGS) mupdf)) $(CPPFLAGS)
 CFLAGS_ALL := -std=c11 $(WARN) $(MODE_$(MODE)) -fPIE $(CFLAGS)
 LDFLAGS_ALL := $(MODE_$(MODE)) -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
-LIBS := $(shell pkg-config --libs $(PKGS)) -lcmark-gfm-extensions -lhpdf -lz -lhyphen -lcsv \
+LIBS := $(shell pkg-config --libs $(PKGS)) -lcmark-gfm-extensions -lhpdf -lfec -lz -lhyphen -lcsv \
 	$(shell pkg-config --static --libs mupdf) -lharfbuzz -lpthread -lm
 
 # The house: rooms, not files.  A new .c in a room is built without a word here.

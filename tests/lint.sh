@@ -16,7 +16,7 @@ one_room() {	# one_room ROOM HEADER-PATTERN
 $hits"
 }
 one_room pdf 'hpdf|qrencode|hyphen|hnj'
-one_room scan 'zbar|mupdf|allheaders|leptonica|tiff|jpeglib|seccomp'
+one_room scan 'zbar|fec|mupdf|allheaders|leptonica|tiff|jpeglib|seccomp'
 one_room store 'sqlite3'
 one_room base 'sodium|nettle|jansson|utf8proc|ini\.h|uchardet|csv|iconv'
 one_room template 'cmark'

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/js.h"
 #include "cli/grid.h"
 #include "cli/say_imp.h"
 #include "cli/verbs_imp.h"
@@ -17,6 +18,7 @@ struct printer {
 	int json, explain;
 	const char *path; /* of the table being printed */
 	struct grid grid;
+	struct scan_attempt attempts[SCAN_ATTEMPTS_MAX]; /* of all pages */
 };
 
 static const char *
@@ -61,6 +63,82 @@ describe_measures(const struct scan_page *p, struct buf *out)
 		buf_printf(
 		    out, ", calée à %.2f mm, échelle %.1f %%", p->residual_mm, p->scale * 100);
 	buf_printf(out, ", %.0f ms", p->ms);
+}
+
+static void
+count_attempts(struct printer *pr, const struct scan_page *p)
+{
+	for (size_t i = 0; i < SCAN_ATTEMPTS_MAX; i++) {
+		struct scan_attempt *all = &pr->attempts[i];
+
+		all->tried += p->attempts[i].tried;
+		all->found += p->attempts[i].found;
+		all->ours += p->attempts[i].ours;
+		all->ms += p->attempts[i].ms;
+	}
+}
+
+/* How the tags were found, for who tunes the order of the attempts. */
+static void
+print_attempts(const struct printer *pr)
+{
+	static const char *const heads[] = { "recherche de l'étiquette", "essais", "codes",
+		"étiquettes", "ms", "ms par essai" };
+	struct grid g;
+
+	grid_init(&g, 6, 1, 2);
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		grid_add(&g, TINT_BOLD, heads[i]);
+	for (size_t i = 0; scan_attempt_words(i) != NULL; i++) {
+		const struct scan_attempt *a = &pr->attempts[i];
+
+		if (a->tried == 0)
+			continue;
+		grid_add(&g, TINT_NONE, scan_attempt_words(i));
+		grid_addf(&g, TINT_NONE, "%d", a->tried);
+		grid_addf(&g, TINT_NONE, "%d", a->found);
+		grid_addf(&g, TINT_NONE, "%d", a->ours);
+		grid_addf(&g, TINT_NONE, "%.0f", a->ms);
+		grid_addf(&g, TINT_NONE, "%.1f", a->ms / a->tried);
+	}
+	putchar('\n');
+	grid_print(&g, stdout);
+}
+
+static struct js *
+attempts_js(const struct scan_page *p)
+{
+	struct js *list = js_array();
+
+	for (size_t i = 0; scan_attempt_words(i) != NULL; i++) {
+		const struct scan_attempt *a = &p->attempts[i];
+		struct js *o;
+
+		if (a->tried == 0)
+			continue;
+		o = js_object();
+		js_set_str(o, "attempt", scan_attempt_words(i));
+		js_set_int(o, "tried", a->tried);
+		js_set_int(o, "found", a->found);
+		js_set_int(o, "first", a->ours);
+		js_set_real(o, "ms", a->ms);
+		js_add(list, o);
+	}
+	return list;
+}
+
+static void
+print_json(const struct printer *pr, const char *path, const struct scan_file *f,
+    const struct scan_page *p, const struct tag *tag)
+{
+	struct js *o = reading_write(path, f->sha256, p, tag);
+
+	if (pr->explain) {
+		js_set(o, "attempts", attempts_js(p));
+		if (tag == NULL && p->text[0] != '\0')
+			js_set_str(o, "foreign", p->text);
+	}
+	say_json(o);
 }
 
 static void
@@ -111,8 +189,11 @@ add_row(struct printer *pr, const struct scan_page *p, const struct tag *tag)
 	describe_boxes(p, pr->explain, &about);
 	if (p->note[0] != '\0')
 		buf_printf(&about, "%s%s", about.len > 0 ? " – " : "", p->note);
-	if (pr->explain)
+	if (pr->explain) {
 		describe_measures(p, &about);
+		if (tag == NULL && p->text[0] != '\0')
+			buf_printf(&about, ", code lu : « %s »", p->text);
+	}
 	grid_add(&pr->grid, TINT_NONE, about.data);
 	buf_release(&about);
 }
@@ -124,9 +205,10 @@ print_page(void *ctx, const char *path, const struct scan_file *f, const struct 
 	struct printer *pr = ctx;
 
 	if (pr->json) {
-		say_json(reading_write(path, f->sha256, p, tag));
+		print_json(pr, path, f, p, tag);
 		return 0;
 	}
+	count_attempts(pr, p);
 	if (pr->path != path)
 		start_table(pr, path, f);
 	add_row(pr, p, tag);
@@ -154,7 +236,9 @@ run_read(struct session *se, int argc, char **argv, struct err *e)
 	const struct opt table[] = {
 		{ "jobs|j", OPT_INT, &workers, "N",
 		    "lecteurs en parallèle (défaut : les cœurs)" },
-		{ "explain", OPT_FLAG, &pr.explain, NULL, "ajoute les mesures de chaque page" },
+		{ "explain", OPT_FLAG, &pr.explain, NULL,
+		    "ajoute les mesures de chaque page, le texte des codes étrangers et ce que chaque "
+		    "essai de lecture d'étiquette a coûté et trouvé" },
 		{ 0 },
 	};
 	const struct read_sink sink = { print_page, print_failed, &pr };
@@ -174,6 +258,8 @@ run_read(struct session *se, int argc, char **argv, struct err *e)
 		home_close(&home);
 	}
 	end_table(&pr);
+	if (pr.explain && !pr.json && count.pages > 0)
+		print_attempts(&pr);
 	inbox_release(&in);
 	if (rc == 0 && count.files == 0)
 		err_set(e, ERR_ABSENT, "aucun fichier à lire");

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "scan/blank_imp.h"
+#include "scan/cpu_imp.h"
 #include "scan/ink_imp.h"
 #include "scan/register_imp.h"
 #include "scan/tagfind_imp.h"
@@ -24,15 +24,6 @@ void
 look_start(void)
 {
 	tagreader_start();
-}
-
-static double
-cpu_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
 /* As the file says where that can be true, else as if the page filled the picture. */
@@ -214,7 +205,7 @@ look(struct page_pixels *px, const struct look_ask *ask, double dpi, struct scan
 	struct image im;
 	int whole = 1;
 
-	tagfind_init(&f, ask, dpi);
+	tagfind_init(&f, ask, dpi, out->attempts);
 	(void)px->more(px, tagfind_top_rows(dpi));
 	im = seen(px, dpi);
 	tagfind_top(&f, &im, px->ready);

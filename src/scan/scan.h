@@ -54,6 +54,18 @@ struct scan_map {
 	double m[8];
 };
 
+/* One kind of attempt at finding a page's tag: where, at which scale, with which filter. */
+enum { SCAN_ATTEMPTS_MAX = 24 };
+struct scan_attempt {
+	int tried; /* windows looked at */
+	int found; /* of them, those that showed a code not seen before */
+	int ours; /* 1: here the page's own tag was first found */
+	double ms; /* CPU time */
+};
+
+/* What the i-th kind is, in the order in which they are made; NULL past the last. */
+const char *scan_attempt_words(size_t i);
+
 struct scan_page {
 	int page; /* of the file, from 1 */
 	enum outcome outcome; /* never OUTDATED: apply decides that one */
@@ -71,6 +83,7 @@ struct scan_page {
 	char note
 	    [160]; /* French word on what was noticed: « image tronquée », « deux codes », "" */
 	double ms; /* CPU time of this page */
+	struct scan_attempt attempts[SCAN_ATTEMPTS_MAX];
 	char object_sha256[65]; /* of the page object below; "" unless kept */
 	char object_ext[8]; /* "jpg", "tif", "png", "pdf" */
 	unsigned char

@@ -1,45 +1,88 @@
 #include "scan/tagfind_imp.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "scan/blank_imp.h"
+#include "scan/cpu_imp.h"
+#include "scan/gridplace_imp.h"
 #include "scan/register_imp.h"
 
-/*
- * zbar reads best at 3 to 5 pixels a module, and a picture at half scale costs a quarter.
- * Measured on simulated scans of severities 1 to 5: the first attempt reads nearly all of the
- * first three, blur helps noise and dithering, every second line at full scale helps fine damage.
- */
-struct attempt {
-	double module; /* pixels a module to aim at, by whole shrinking; 0: full scale */
-	int step; /* lines: every one, every second */
-	int blur; /* radius */
-	enum {
-		LINES_KEPT,
-		LINES_DOWN,
-		LINES_ACROSS
-	} lines; /* thin ones that are taken away first */
+/* Where an attempt looks. */
+enum where {
+	AT_TOP, /* the top right corner, before the rest of the page is there */
+	AT_FOOT, /* the bottom left one: upside down */
+	AT_CORNERS,
+	AT_PAGE,
+	AT_MARKS, /* where the corner marks say, module by module */
+	AT_FINDERS, /* where two finder patterns say */
+	AT_OTHERS /* the corners again, for a second tag */
 };
 
-static const struct attempt glance = { 3.2, 2, 0, LINES_KEPT };
-static const struct attempt cheap[] = { { 3.8, 1, 0, LINES_KEPT }, { 5.6, 1, 0, LINES_KEPT },
-	{ 3.8, 1, 1, LINES_KEPT } };
-static const struct attempt more[] = { { 5.6, 1, 0, LINES_DOWN }, { 5.6, 1, 0, LINES_ACROSS },
-	{ 0, 2, 0, LINES_KEPT }, { 0, 1, 1, LINES_KEPT }, { 0, 1, 2, LINES_KEPT },
-	{ 2.9, 1, 0, LINES_KEPT } };
-static const struct attempt whole[] = { { 3.8, 1, 0, LINES_KEPT }, { 5.6, 1, 0, LINES_KEPT },
-	{ 2.9, 1, 0, LINES_KEPT }, { 0, 1, 0, LINES_KEPT } };
+/* What is done to the picture first. */
+enum filter {
+	FILTER_NONE,
+	FILTER_BLUR, /* box of 3 x 3 */
+	FILTER_BLUR_MORE, /* of 5 x 5 */
+	FILTER_DOWN, /* thin lines down the page are taken away */
+	FILTER_ACROSS
+};
+
+struct attempt {
+	enum where where;
+	double module; /* pixels a module to aim at, by whole shrinking; 0: full scale */
+	int step; /* lines: every one, every second */
+	enum filter filter;
+	const char *words; /* French */
+};
+
+/*
+ * In the order in which they are made, until one of ours is found.  zbar reads best at 3 to 5 pixels
+ * a module, and a picture at half scale costs a quarter.  The order follows what `read --explain` counts
+ * on simulated scans of severities 1 to 5: the first attempt reads nearly all of the first three.
+ */
+static const struct attempt attempts[] = {
+	{ AT_TOP, 3.8, 1, FILTER_NONE, "haut, 3,8 px par module" },
+	{ AT_TOP, 5.6, 1, FILTER_NONE, "haut, 5,6 px" },
+	{ AT_TOP, 3.8, 1, FILTER_BLUR, "haut, 3,8 px, flou" },
+	{ AT_FOOT, 3.8, 1, FILTER_NONE, "pied, 3,8 px" },
+	{ AT_CORNERS, 3.8, 1, FILTER_NONE, "coins, 3,8 px" },
+	{ AT_CORNERS, 5.6, 1, FILTER_NONE, "coins, 5,6 px" },
+	{ AT_CORNERS, 3.8, 1, FILTER_BLUR, "coins, 3,8 px, flou" },
+	{ AT_FINDERS, 0, 1, FILTER_NONE, "grille d'après les mires du code" },
+	{ AT_MARKS, 0, 1, FILTER_NONE, "grille d'après les repères" },
+	{ AT_PAGE, 3.8, 1, FILTER_NONE, "page, 3,8 px" },
+	{ AT_CORNERS, 5.6, 1, FILTER_DOWN, "coins, 5,6 px, sans traits en long" },
+	{ AT_CORNERS, 5.6, 1, FILTER_ACROSS, "coins, 5,6 px, sans traits en travers" },
+	{ AT_CORNERS, 0, 2, FILTER_NONE, "coins, entiers, une ligne sur deux" },
+	{ AT_CORNERS, 0, 1, FILTER_BLUR, "coins, entiers, flou" },
+	{ AT_CORNERS, 0, 1, FILTER_BLUR_MORE, "coins, entiers, plus flou" },
+	{ AT_CORNERS, 2.9, 1, FILTER_NONE, "coins, 2,9 px" },
+	{ AT_PAGE, 5.6, 1, FILTER_NONE, "page, 5,6 px" },
+	{ AT_PAGE, 2.9, 1, FILTER_NONE, "page, 2,9 px" },
+	{ AT_PAGE, 0, 1, FILTER_NONE, "page entière" },
+	{ AT_OTHERS, 3.2, 2, FILTER_NONE, "autres étiquettes" },
+};
 
 static const double top_mm = 45; /* the tag ends 36 mm down: room for skew and shift */
 static const double corner_mm = 80;
 
-#define COUNT(a) (sizeof(a) / sizeof *(a))
+enum { ATTEMPTS = sizeof attempts / sizeof *attempts };
+_Static_assert((int)ATTEMPTS <= (int)SCAN_ATTEMPTS_MAX, "a page counts them all");
+
+const char *
+scan_attempt_words(size_t i)
+{
+	return i < ATTEMPTS ? attempts[i].words : NULL;
+}
 
 void
-tagfind_init(struct tagfind *f, const struct look_ask *ask, double dpi)
+tagfind_init(struct tagfind *f, const struct look_ask *ask, double dpi,
+    struct scan_attempt count[SCAN_ATTEMPTS_MAX])
 {
 	memset(f, 0, sizeof *f);
+	f->count = count;
 	f->reader = tagreader_new();
 	f->ask = ask;
 	f->dpi = dpi;
@@ -111,28 +154,94 @@ without_lines(const struct image *im, int down, struct image *out)
 	}
 }
 
+/* Below these, what lies there is no code; a code half covered stays above. */
+static const double grid_slid_min = 0.3, grid_fitted_min = 0.5;
+enum { GRIDS_READ_MAX = 8 }; /* guesses that lie almost alike: one of them may be readable */
+
 static int
-try(struct tagfind *f, const struct image *im, struct place where, const struct attempt *a)
+best_fit(const void *a, const void *b)
+{
+	double x = ((const struct gridplace *)a)->fit, y = ((const struct gridplace *)b)->fit;
+
+	return (x < y) - (x > y);
+}
+
+static void
+read_grids(struct tagfind *f, const struct image *im, enum where where)
+{
+	struct gridplace place[GRIDPLACES_MAX];
+	int n = (where == AT_MARKS ? gridplace_of_marks : gridplace_of_finders)(im, place);
+
+	for (int i = 0; i < n; i++)
+		place[i].fit = grid_slide(im, &place[i].grid, place[i].reach);
+	qsort(place, (size_t)n, sizeof *place, best_fit);
+	for (int i = 0; i < n && i < GRIDS_READ_MAX && f->ours < 0; i++) {
+		if (place[i].fit < grid_slid_min || f->codes.n == CODES_MAX)
+			break;
+		if (grid_fit(im, &place[i].grid) < grid_fitted_min)
+			continue;
+		f->codes.n += grid_read(im, &place[i].grid, &f->codes.at[f->codes.n]);
+		ask_new(f);
+	}
+}
+
+static void
+filter(const struct image *im, enum filter how, struct image *out)
+{
+	switch (how) {
+	case FILTER_NONE:
+		*out = *im;
+		return;
+	case FILTER_BLUR:
+		image_blur(im, 1, out);
+		return;
+	case FILTER_BLUR_MORE:
+		image_blur(im, 2, out);
+		return;
+	case FILTER_DOWN:
+	case FILTER_ACROSS:
+		without_lines(im, how == FILTER_DOWN, out);
+		return;
+	}
+}
+
+/* Scales, filters, decodes. */
+static void
+decode(struct tagfind *f, const struct image *im, struct place where, const struct attempt *a)
 {
 	double module = f->dpi / 25.4 * TAG_SIDE / TAG_MODULES;
 	int factor = a->module > 0 ? (int)lround(module / a->module) : 1;
-	struct image small = *im, soft;
+	struct image small = *im, ready;
 
 	factor = factor < 1 ? 1 : factor;
 	if (factor > 1)
 		image_shrink(im, factor, &small);
-	soft = small;
-	if (a->blur > 0)
-		image_blur(&small, a->blur, &soft);
-	else if (a->lines != LINES_KEPT)
-		without_lines(&small, a->lines == LINES_DOWN, &soft);
+	filter(&small, a->filter, &ready);
 	where.factor = factor;
-	tagreader_scan(f->reader, &soft, a->step, where, &f->codes);
-	if (soft.px != small.px)
-		image_release(&soft);
+	tagreader_scan(f->reader, &ready, a->step, where, &f->codes);
+	if (ready.px != small.px)
+		image_release(&ready);
 	if (factor > 1)
 		image_release(&small);
+}
+
+/* One attempt at one window, counted.  1 when one of ours is known. */
+static int
+try(struct tagfind *f, const struct image *im, struct place where, const struct attempt *a)
+{
+	struct scan_attempt *count = &f->count[a - attempts];
+	int codes = f->codes.n, ours = f->ours;
+	double start = cpu_ms();
+
+	if (a->where == AT_MARKS || a->where == AT_FINDERS)
+		read_grids(f, im, a->where);
+	else
+		decode(f, im, where, a);
 	ask_new(f);
+	count->tried++;
+	count->found += f->codes.n > codes;
+	count->ours += ours < 0 && f->ours >= 0;
+	count->ms += cpu_ms() - start;
 	return f->ours >= 0;
 }
 
@@ -144,10 +253,22 @@ tagfind_top(struct tagfind *f, const struct image *im, int ready)
 
 	if (blank_window(&w))
 		return 0;
-	for (size_t i = 0; i < COUNT(cheap); i++)
-		if (try(f, &w, (struct place){ x < 0 ? 0 : x, 0, 1 }, &cheap[i]))
+	for (int i = 0; i < ATTEMPTS; i++)
+		if (attempts[i].where == AT_TOP &&
+		    try(f, &w, (struct place){ x < 0 ? 0 : x, 0, 1 }, &attempts[i]))
 			return 1;
 	return 0;
+}
+
+/* The first attempt at such a place. */
+static const struct attempt *
+first_at(enum where where)
+{
+	const struct attempt *a = attempts;
+
+	while (a->where != where)
+		a++;
+	return a;
 }
 
 /* Was one of ours found in this square already? */
@@ -165,7 +286,7 @@ tagfind_foot(struct tagfind *f, const struct image *im)
 	int side = tagfind_top_rows(f->dpi), y = im->h > side ? im->h - side : 0;
 	struct image w = image_window(im, 0, y, side, side);
 
-	return !blank_window(&w) && try(f, &w, (struct place){ 0, y, 1 }, &cheap[0]);
+	return !blank_window(&w) && try(f, &w, (struct place){ 0, y, 1 }, first_at(AT_FOOT));
 }
 
 /* Top right and bottom left first: upright and upside down.  all: goes on once ours is found. */
@@ -191,22 +312,19 @@ corners(struct tagfind *f, const struct image *im, const struct attempt *a, int 
 int
 tagfind_page(struct tagfind *f, const struct image *im)
 {
-	for (size_t i = 0; i < COUNT(cheap); i++)
-		if (corners(f, im, &cheap[i], 0))
-			return 1;
-	if (try(f, im, (struct place){ 0, 0, 1 }, &whole[0]))
-		return 1;
-	for (size_t i = 0; i < COUNT(more); i++)
-		if (corners(f, im, &more[i], 0))
-			return 1;
-	for (size_t i = 1; i < COUNT(whole); i++)
-		if (try(f, im, (struct place){ 0, 0, 1 }, &whole[i]))
-			return 1;
-	return 0;
+	for (int i = 0; i < ATTEMPTS && f->ours < 0; i++) {
+		const struct attempt *a = &attempts[i];
+
+		if (a->where == AT_CORNERS)
+			corners(f, im, a, 0);
+		else if (a->where == AT_PAGE || a->where == AT_MARKS || a->where == AT_FINDERS)
+			try(f, im, (struct place){ 0, 0, 1 }, a);
+	}
+	return f->ours >= 0;
 }
 
 void
 tagfind_others(struct tagfind *f, const struct image *im)
 {
-	corners(f, im, &glance, 1);
+	corners(f, im, first_at(AT_OTHERS), 1);
 }

@@ -19,9 +19,11 @@ struct tagfind {
 	int ours; /* index of the first of ours, -1: none yet */
 	int two; /* 1: another of ours, different */
 	struct scan_known known; /* of codes[ours] */
+	struct scan_attempt *count; /* borrowed: what was tried so far */
 };
 
-void tagfind_init(struct tagfind *f, const struct look_ask *ask, double dpi);
+void tagfind_init(struct tagfind *f, const struct look_ask *ask, double dpi,
+    struct scan_attempt count[SCAN_ATTEMPTS_MAX]);
 void tagfind_release(struct tagfind *f);
 
 /* The top right corner of an upright page, cheaply. 1 when one of ours was found. */

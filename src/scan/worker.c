@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "scan/cpu_imp.h"
 #include "scan/look_imp.h"
 #include "scan/sandbox_imp.h"
 #include "scan/source_imp.h"
@@ -140,15 +140,6 @@ extract(const struct wire_job *job, struct source_page *sp, struct scan_page *ou
 	}
 	out->thumb = look_thumb(&sp->px, job->rotation, &out->thumb_size);
 	snprintf(out->note, sizeof out->note, "%s", sp->note);
-}
-
-static double
-cpu_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
 static void
