@@ -5,6 +5,7 @@
 #include "app/asked.h"
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/number.h"
 #include "domain/fact.h"
 #include "domain/state.h"
 
@@ -140,6 +141,30 @@ add_undone(const struct fact *f, struct buf *out)
 		buf_printf(out, "fait n° %lld annulé", (long long)f->target);
 }
 
+/* « visite du 12 mars 2027, sur place, par Mme Roy », « durée effective : 203 h, 945,00 € ». */
+static void
+add_course(const struct fact *f, struct buf *out)
+{
+	char day[DATE_TEXT_SIZE], hours[NUMBER_SIZE], paid[NUMBER_SIZE];
+
+	date_text(f->stated, day);
+	buf_str(out, fact_kind_words(f->kind));
+	if (f->kind == FACT_VISITED) {
+		buf_printf(out, " du %s, %s", day, visit_mode_words(f->mode));
+		if (f->name != NULL)
+			buf_printf(out, ", par %s", f->name);
+		if (f->target != 0)
+			buf_printf(out, " (corrige le fait n° %lld)", (long long)f->target);
+	} else if (f->kind == FACT_INTERRUPTED) {
+		buf_printf(out, " le %s", day);
+	}
+	if (f->hours >= 0)
+		buf_printf(out, " : %s h", number_text(f->hours, hours));
+	if (f->cents >= 0)
+		buf_printf(out, "%s%s versés", f->hours >= 0 ? ", " : " : ",
+		    money_text(f->cents, paid));
+}
+
 void
 history_words(const struct shape *shape, const struct fact *f, struct buf *out)
 {
@@ -163,6 +188,16 @@ history_words(const struct shape *shape, const struct fact *f, struct buf *out)
 	case FACT_ISSUED:
 		buf_str(out, shape != NULL && shape->instance ? "accord général revenu"
 							      : fact_kind_words(f->kind));
+		break;
+	case FACT_VISITED:
+	case FACT_ACCOUNTED:
+	case FACT_INTERRUPTED:
+		add_course(f, out);
+		break;
+	case FACT_ASSIGNED:
+		buf_str(out, f->other == 0 ? "visites à personne"
+			     : f->locked   ? "visites attribuées et verrouillées"
+					   : fact_kind_words(f->kind));
 		break;
 	case FACT_PAGE:
 	case FACT_LINKED:

@@ -14,6 +14,10 @@ static const char *const kind_names[FACT_KIND_COUNT] = {
 	[FACT_CANCELLED] = "cancelled",
 	[FACT_SUPERSEDED] = "superseded",
 	[FACT_CLOSED] = "closed",
+	[FACT_ASSIGNED] = "assigned",
+	[FACT_VISITED] = "visited",
+	[FACT_ACCOUNTED] = "accounted",
+	[FACT_INTERRUPTED] = "interrupted",
 	[FACT_NOTED] = "noted",
 	[FACT_INGESTED] = "ingested",
 	[FACT_UNDONE] = "undone",
@@ -33,6 +37,10 @@ static const char *const kind_french[FACT_KIND_COUNT] = {
 	[FACT_CANCELLED] = "annulé",
 	[FACT_SUPERSEDED] = "remplacé par une nouvelle version",
 	[FACT_CLOSED] = "clôturé",
+	[FACT_ASSIGNED] = "visites attribuées",
+	[FACT_VISITED] = "visite",
+	[FACT_ACCOUNTED] = "durée effective",
+	[FACT_INTERRUPTED] = "stage interrompu",
 	[FACT_NOTED] = "remarque",
 	[FACT_INGESTED] = "fichier lu",
 	[FACT_UNDONE] = "retour en arrière",
@@ -52,6 +60,18 @@ static const char *const origin_names[ORIGIN_COUNT] = {
 	[ORIGIN_PAPER] = "paper",
 	[ORIGIN_MAIL] = "mail",
 	[ORIGIN_ELECTRONIC] = "electronic",
+};
+
+static const char *const mode_names[VISIT_MODE_COUNT] = {
+	[VISIT_ON_SITE] = "on-site",
+	[VISIT_PHONE] = "phone",
+	[VISIT_VIDEO] = "video",
+};
+
+static const char *const mode_french[VISIT_MODE_COUNT] = {
+	[VISIT_ON_SITE] = "sur place",
+	[VISIT_PHONE] = "par téléphone",
+	[VISIT_VIDEO] = "en visioconférence",
 };
 
 const char *
@@ -94,4 +114,22 @@ const char *
 fact_kind_words(enum fact_kind k)
 {
 	return kind_french[k];
+}
+
+const char *
+visit_mode_name(enum visit_mode m)
+{
+	return mode_names[m];
+}
+
+int
+visit_mode_parse(const char *name)
+{
+	return word_index(mode_names, VISIT_MODE_COUNT, name);
+}
+
+const char *
+visit_mode_words(enum visit_mode m)
+{
+	return mode_french[m];
 }

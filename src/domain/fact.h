@@ -29,6 +29,11 @@ enum fact_kind {
 	FACT_CANCELLED, /* text: reason */
 	FACT_SUPERSEDED, /* by document `other`; target: the issue of that one */
 	FACT_CLOSED, /* the internship is over and filed */
+	/* of a placement, and no document: domain/course.h */
+	FACT_ASSIGNED, /* teacher `other` visits it; locked: a new sharing keeps it */
+	FACT_VISITED, /* on `stated`, by `name`, `mode`; text: comment; target: the visit that this one corrects */
+	FACT_ACCOUNTED, /* `hours` of presence were really done, `cents` of gratification paid in all */
+	FACT_INTERRUPTED, /* its last day was `stated`; text: reason */
 	FACT_NOTED, /* text: a handwritten correction, a remark; changes no state */
 	FACT_INGESTED, /* a file was read: its pages are the facts of the same batch */
 	FACT_UNDONE, /* target, or target_batch, never happened */
@@ -53,6 +58,9 @@ enum origin {
 	ORIGIN_ELECTRONIC, /* declared by an electronic signature */
 	ORIGIN_COUNT
 };
+
+/* How a teacher met the tutor and the student. */
+enum visit_mode { VISIT_ON_SITE, VISIT_PHONE, VISIT_VIDEO, VISIT_MODE_COUNT };
 
 /* A box as read; `id` is that of the document's box. */
 struct fact_box {
@@ -91,12 +99,17 @@ struct fact {
 	const char *text;
 	date stated; /* day of signature as a person gives it */
 
-	int64_t placement, enrolment; /* FACT_LINKED */
-	int64_t other; /* FACT_SUPERSEDED */
+	int64_t placement, enrolment; /* FACT_LINKED; placement alone: what is of no document */
+	int64_t other; /* FACT_SUPERSEDED: a document; FACT_ASSIGNED: a teacher, 0 nobody */
+	int locked; /* FACT_ASSIGNED */
+	enum visit_mode mode; /* FACT_VISITED */
+	double hours; /* FACT_ACCOUNTED; negative: not said */
+	int64_t cents; /* FACT_ACCOUNTED: euro cents; negative: not said */
 };
 #define FACT_INIT(k)                                                                           \
 	{                                                                                      \
-		.kind = (k), .outcome = OUTCOME_READ, .stated = DATE_NONE                      \
+		.kind = (k), .outcome = OUTCOME_READ, .stated = DATE_NONE, .hours = -1,        \
+		.cents = -1                                                                    \
 	}
 
 /*
@@ -109,11 +122,14 @@ void facts_void(struct fact *facts, size_t n);
 const char *fact_kind_name(enum fact_kind k);
 const char *decision_name(enum decision d);
 const char *origin_name(enum origin o);
+const char *visit_mode_name(enum visit_mode m); /* "on-site" */
 int fact_kind_parse(const char *name);
 int decision_parse(const char *name);
 int origin_parse(const char *name);
+int visit_mode_parse(const char *name);
 
 /* French, for the history of a document: « page lue », « exemplaire remis ». */
 const char *fact_kind_words(enum fact_kind k);
+const char *visit_mode_words(enum visit_mode m); /* « sur place », « par téléphone » */
 
 #endif

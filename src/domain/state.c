@@ -229,6 +229,10 @@ take(struct fold *w, const struct fact *f)
 	case FACT_NOTED:
 	case FACT_INGESTED:
 	case FACT_UNDONE:
+	case FACT_ASSIGNED:
+	case FACT_VISITED:
+	case FACT_ACCOUNTED:
+	case FACT_INTERRUPTED:
 	case FACT_KIND_COUNT:
 		break;
 	}

@@ -149,6 +149,9 @@ static const char *const row_queries[] = {
 	" JOIN company c ON c.id = p.company",
 	"SELECT 'period ' || p.number || ' ' || d.n || ' ' || d.starts || ' ' || d.ends"
 	" FROM period d JOIN placement p ON p.id = d.placement",
+	"SELECT 'course ' || p.number || ' ' || e.kind || ' ' || (v.event IS NOT NULL) FROM placement p"
+	" JOIN placement_event x ON x.placement = p.id JOIN event e ON e.id = x.event"
+	" LEFT JOIN voided v ON v.event = e.id",
 	"SELECT 'page ' || f.sha256 || ' ' || p.file_page || ' ' || p.outcome || ' copy ' ||"
 	" p.copy || ' page ' || p.page || ' duplicate ' || p.duplicate || ' ' || p.object"
 	" FROM scan_page p JOIN scan_file f ON f.id = p.file",

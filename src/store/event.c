@@ -109,6 +109,18 @@ insert_link(struct store *st, const struct fact *f, struct err *e)
 	return store_run(st, q, e) < 0 ? -1 : link_refresh(st, f->document, e);
 }
 
+static int
+insert_placement_event(struct store *st, const struct fact *f, struct err *e)
+{
+	static const char sql[] =
+	    "INSERT INTO placement_event (event, placement) VALUES (:event, :placement)";
+	sqlite3_stmt *q = store_stmt(st, sql, e);
+
+	bind_int(q, ":event", f->event);
+	bind_int(q, ":placement", f->placement);
+	return store_run(st, q, e);
+}
+
 /* The tables that are indexes of the log follow it at once. */
 static int
 update_indexes(struct store *st, const struct fact *f, struct err *e)
@@ -117,6 +129,8 @@ update_indexes(struct store *st, const struct fact *f, struct err *e)
 		return void_refresh(st, e) < 0 ? -1 : link_refresh(st, 0, e);
 	if ((f->target != 0 || f->batch != 0) && void_inherit(st, f->event, e) < 0)
 		return -1;
+	if (f->document == 0 && f->placement != 0)
+		return insert_placement_event(st, f, e);
 	return f->kind == FACT_LINKED ? insert_link(st, f, e) : 0;
 }
 
@@ -212,11 +226,11 @@ event_each_of_batch(
 	return visit_rows(st, q, visit, ctx, e);
 }
 
-int
-event_list(struct store *st, int64_t document, struct arena *a, struct fact **facts, size_t *n,
+/* The rows of a statement that selects EVENT_COLUMNS, as an array in the arena. */
+static int
+list_rows(struct store *st, sqlite3_stmt *q, struct arena *a, struct fact **facts, size_t *n,
     struct err *e)
 {
-	sqlite3_stmt *q = select_of_document(st, document, e);
 	struct fact *list = NULL;
 	size_t cap = 0;
 	int rc;
@@ -231,6 +245,26 @@ event_list(struct store *st, int64_t document, struct arena *a, struct fact **fa
 		memcpy(*facts, list, *n * sizeof *list);
 	free(list);
 	return rc;
+}
+
+int
+event_list(struct store *st, int64_t document, struct arena *a, struct fact **facts, size_t *n,
+    struct err *e)
+{
+	return list_rows(st, select_of_document(st, document, e), a, facts, n, e);
+}
+
+int
+event_list_of_placement(struct store *st, int64_t placement, struct arena *a,
+    struct fact **facts, size_t *n, struct err *e)
+{
+	static const char sql[] =
+	    "SELECT " EVENT_COLUMNS " FROM placement_event p JOIN event e ON e.id = p.event"
+	    " LEFT JOIN voided v ON v.event = e.id WHERE p.placement = :placement ORDER BY e.id";
+	sqlite3_stmt *q = store_stmt(st, sql, e);
+
+	bind_int(q, ":placement", placement);
+	return list_rows(st, q, a, facts, n, e);
 }
 
 int

@@ -38,6 +38,10 @@ int event_each_of_batch(
 int event_list(struct store *st, int64_t document, struct arena *a, struct fact **facts,
     size_t *n, struct err *e);
 
+/* The same of a placement: those that are of no document (domain/course.h). */
+int event_list_of_placement(struct store *st, int64_t placement, struct arena *a,
+    struct fact **facts, size_t *n, struct err *e);
+
 /* One fact: 1, 0 when there is none, -1. What it points to lives in the arena. */
 int
 event_lookup(struct store *st, int64_t event, struct arena *a, struct fact *f, struct err *e);

@@ -70,6 +70,19 @@ set_words(struct js *o, const struct fact *f)
 		js_set_int(o, "other", f->other);
 }
 
+static void
+set_course(struct js *o, const struct fact *f)
+{
+	if (f->locked)
+		js_set_bool(o, "locked", 1);
+	if (f->kind == FACT_VISITED)
+		js_set_str(o, "mode", visit_mode_name(f->mode));
+	if (f->hours >= 0)
+		js_set_real(o, "hours", f->hours);
+	if (f->cents >= 0)
+		js_set_int(o, "cents", f->cents);
+}
+
 void
 payload_write(const struct fact *f, const struct js *more, struct buf *out)
 {
@@ -83,6 +96,7 @@ payload_write(const struct fact *f, const struct js *more, struct buf *out)
 		js_set_str(o, "role", role_name(f->role));
 	set_boxes(o, f);
 	set_words(o, f);
+	set_course(o, f);
 	if (more != NULL)
 		js_set(o, "more", js_copy(more));
 	js_write(o, DIGITS, out);
@@ -149,5 +163,9 @@ payload_read(struct fact *f, const char *text, size_t n, struct arena *a)
 	f->placement = js_get_int(o, "placement", 0);
 	f->enrolment = js_get_int(o, "enrolment", 0);
 	f->other = js_get_int(o, "other", 0);
+	f->locked = js_get_bool(o, "locked", 0);
+	f->mode = word(visit_mode_parse(js_get_str(o, "mode", NULL)), VISIT_ON_SITE);
+	f->hours = js_get_real(o, "hours", -1);
+	f->cents = js_get_int(o, "cents", -1);
 	js_free(o);
 }

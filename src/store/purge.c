@@ -96,6 +96,11 @@ run_with_year(struct store *st, const char *sql, const char *year, int64_t *n, s
 int
 year_erase(struct store *st, const char *year, struct year_erased *n, struct err *e)
 {
+	static const char events[] =
+	    "UPDATE event SET payload = NULL, nonce = NULL WHERE id IN (SELECT event"
+	    " FROM placement_event WHERE placement IN " FREE_PLACEMENTS ")";
+	static const char courses[] =
+	    "DELETE FROM placement_event WHERE placement IN " FREE_PLACEMENTS;
 	static const char periods[] = "DELETE FROM period WHERE placement IN " FREE_PLACEMENTS;
 	static const char placements[] = "DELETE FROM placement WHERE id IN " FREE_PLACEMENTS;
 	static const char enrolments[] =
@@ -108,7 +113,9 @@ year_erase(struct store *st, const char *year, struct year_erased *n, struct err
 	    "DELETE FROM student WHERE id NOT IN (SELECT student FROM enrolment)";
 	int64_t ignored = 0;
 
-	if (run_with_year(st, periods, year, &ignored, e) < 0 ||
+	if (run_with_year(st, events, year, &ignored, e) < 0 ||
+	    run_with_year(st, courses, year, &ignored, e) < 0 ||
+	    run_with_year(st, periods, year, &ignored, e) < 0 ||
 	    run_with_year(st, placements, year, &n->placements, e) < 0 ||
 	    run_with_year(st, enrolments, year, &ignored, e) < 0)
 		return -1;

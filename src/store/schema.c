@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "store/schema_people_imp.h"
+#include "store/schema_visit_imp.h"
 #include "store/store_imp.h"
 
 /* « PRPH »: says whose file it is, to `file` and to us. */
@@ -150,7 +151,7 @@ enum { APPLICATION_ID = 0x50525048 };
 /* Released steps are never edited: a school somewhere has run them. */
 static const char *const migrations[] = {
 	/* 1: people, placements, papers, events */
-	SCHEMA_PEOPLE SCHEMA_PAPERS,
+	SCHEMA_PEOPLE SCHEMA_PAPERS SCHEMA_VISIT,
 };
 
 enum { VERSION = sizeof migrations / sizeof *migrations };

@@ -247,6 +247,10 @@ static const struct {
 	  "  AND l.placement IS NOT NULL AND l.event NOT IN (SELECT event FROM voided)"
 	  "  ORDER BY l.event DESC LIMIT 1), d.own_placement)",
 	    "document %s : rattaché à un stage sans décision au journal" },
+	{ "SELECT e.id FROM event e LEFT JOIN placement_event p ON p.event = e.id"
+	  " WHERE e.document IS NULL AND e.payload IS NOT NULL"
+	  " AND json_extract(e.payload, '$.placement') IS NOT p.placement",
+	    "fait n° %s : d'un autre stage que ne le dit le journal" },
 	{ "SELECT d.number FROM document d WHERE (SELECT count(*) FROM copy c"
 	  " WHERE c.document = d.id) <> d.copies",
 	    "document %s : ses exemplaires ne sont pas au complet" },
