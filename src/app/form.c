@@ -103,6 +103,7 @@ void
 texts_release(struct texts *t)
 {
 	free(t->at);
+	template_cache_free(t->parsed);
 	arena_release(&t->arena);
 	*t = (struct texts){ .arena = ARENA_INIT };
 }
@@ -120,7 +121,9 @@ load_template(void *ctx, const char *name)
 struct template_source
 texts_source(struct texts *t)
 {
-	return (struct template_source){ load_template, t };
+	if (t->parsed == NULL)
+		t->parsed = template_cache_new();
+	return (struct template_source){ load_template, t, t->parsed };
 }
 
 /* « student, company, principal » */

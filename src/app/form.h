@@ -26,6 +26,7 @@ struct texts {
 		const char *name, *body; /* body NULL: there is none */
 	} * at;
 	size_t n, cap;
+	struct template_cache *parsed; /* made by texts_source */
 };
 
 /* Borrowed; NULL when there is no such text. */
@@ -35,7 +36,7 @@ const char *texts_lookup(struct texts *t, const char *name);
 void texts_freeze(const struct texts *t, struct buf *out);
 void texts_release(struct texts *t);
 
-/* The templates among the texts, for template_render(). */
+/* The templates among the texts, for template_render(); each is parsed once. */
 struct template_source texts_source(struct texts *t);
 
 struct form {

@@ -146,23 +146,26 @@ filter_write(HPDF_Dict dict, HPDF_Stream out)
 	return HPDF_Stream_WriteStr(out, "/Filter /FlateDecode\012");
 }
 
-/*
- * Gives the dictionary a stream with these operators, packed at once and no larger than they need:
- * libharu would keep them as they are, 4 kB a page at least, and pack them at the end.
- */
+/* Gives the dictionary a stream with these bytes, no larger than they need, written as they are. */
 static void
-stream_fill(struct haru *h, HPDF_Dict dict, const struct buf *ops)
+stream_fill(struct haru *h, HPDF_Dict dict, const struct buf *bytes)
 {
-	HPDF_Stream stream;
+	HPDF_Stream stream = HPDF_MemStream_New(h->doc->mmgr, (HPDF_UINT)bytes->len);
 
-	packer_run(h->packer, ops, &h->packed);
-	stream = HPDF_MemStream_New(h->doc->mmgr, (HPDF_UINT)h->packed.len);
 	if (stream == NULL)
 		return;
-	HPDF_Stream_Write(stream, (const HPDF_BYTE *)h->packed.data, (HPDF_UINT)h->packed.len);
+	HPDF_Stream_Write(stream, (const HPDF_BYTE *)bytes->data, (HPDF_UINT)bytes->len);
 	HPDF_Stream_Free(dict->stream);
 	dict->stream = stream;
 	dict->filter = HPDF_STREAM_FILTER_NONE;
+}
+
+/* The same, packed at once: libharu would keep 4 kB a page at least, and pack them at the end. */
+static void
+stream_pack(struct haru *h, HPDF_Dict dict, const struct buf *ops)
+{
+	packer_run(h->packer, ops, &h->packed);
+	stream_fill(h, dict, &h->packed);
 	dict->write_fn = filter_write;
 }
 
@@ -172,7 +175,7 @@ haru_body_add(struct haru *h, const struct buf *ops)
 	HPDF_Dict body = HPDF_DictStream_New(h->doc->mmgr, h->doc->xref);
 
 	if (body != NULL)
-		stream_fill(h, body, ops);
+		stream_pack(h, body, ops);
 	return (struct haru_body *)body;
 }
 
@@ -229,7 +232,7 @@ haru_page_add(struct haru *h, const struct haru_body *body, const struct haru_re
 	HPDF_Page_SetSize(page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT);
 	HPDF_Dict_Add(
 	    page, "Resources", (void *)(uintptr_t)(r != NULL ? (const void *)r : h->plain));
-	stream_fill(h, attr->contents, own);
+	stream_fill(h, attr->contents, own); /* a stamp: packing it would cost more than it saves */
 	attr->stream = attr->contents->stream;
 	if (body != NULL) {
 		HPDF_Array both = HPDF_Array_New(h->doc->mmgr);

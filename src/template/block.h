@@ -98,10 +98,16 @@ struct block {
 	int line; /* in the template, for messages; 0 unknown */
 };
 
+/* Templates as they were parsed, so that a class is printed without parsing each one every time. */
+struct template_cache;
+struct template_cache *template_cache_new(void);
+void template_cache_free(struct template_cache *c);
+
 /* Loads a template by name (« convention.md », « annexes/SIO.md »): borrowed text, or NULL. */
 struct template_source {
 	const char *(*load)(void *ctx, const char *name);
 	void *ctx;
+	struct template_cache *cache; /* NULL: none; else load() always gives the same text for a name */
 };
 
 /*

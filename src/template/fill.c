@@ -3,7 +3,6 @@
 
 #include "base/err.h"
 #include "base/js.h"
-#include "base/utf8.h"
 #include "template/french_imp.h"
 #include "template/mustache_imp.h"
 
@@ -203,10 +202,7 @@ fill_template(struct filler *f, const char *name, const char *text, const struct
 	struct node *nodes;
 
 	f->name = name;
-	if (!utf8_valid(text, strlen(text)))
-		return mistake(
-		    f->m, (struct place){ name, 1, 0 }, "ce modèle n'est pas en UTF-8");
-	if (mustache_parse(text, name, f->a, &nodes, f->m) < 0)
+	if (cache_parse(f->src->cache, text, name, f->a, &nodes, f->m) < 0)
 		return -1;
 	return fill_nodes(f, nodes, scope);
 }

@@ -54,6 +54,10 @@ int mistake(struct mistakes *m, struct place at, const char *fmt, ...)
 int mustache_parse(
     const char *text, const char *name, struct arena *a, struct node **out, struct mistakes *m);
 
+/* The same through a cache, which then owns the nodes; no cache: as above. */
+int cache_parse(struct template_cache *c, const char *text, const char *name, struct arena *a,
+    struct node **out, struct mistakes *m);
+
 /* Where each line of a filled text comes from. */
 struct origin {
 	const char *name;

@@ -54,7 +54,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	static struct composer *composer;
 	char *text = mem_str_n((const char *)bytes, size);
-	struct template_source src = { load, text };
+	struct template_source src = { .load = load, .ctx = text };
 	struct arena a = ARENA_INIT;
 	struct err e = ERR_INIT;
 	struct js *data = js_parse(data_json, strlen(data_json), &e);

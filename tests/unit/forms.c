@@ -64,7 +64,7 @@ load(void *ctx, const char *name)
 	return b != NULL ? (const char *)b->data : NULL;
 }
 
-static const struct template_source source = { load, NULL };
+static const struct template_source source = { .load = load };
 
 static struct js *
 parsed(const char *json)

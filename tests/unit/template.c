@@ -107,7 +107,7 @@ sample(void)
 static void
 check_texts(struct text *texts, const char *blocks, const char *error)
 {
-	struct template_source src = { load, texts };
+	struct template_source src = { .load = load, .ctx = texts };
 	struct arena a = ARENA_INIT;
 	struct err e = ERR_INIT;
 	struct buf out = BUF_INIT;
@@ -301,7 +301,7 @@ test_every_mistake_is_told(void **state)
 		    "{{#student}}" }, /* 20 */
 		{ "part.md", "\n{{^ici}}" }, { NULL, NULL }
 	};
-	struct template_source src = { load, texts };
+	struct template_source src = { .load = load, .ctx = texts };
 	struct js *data = sample();
 	struct buf told = BUF_INIT;
 	size_t n = template_check(&src, "main.md", data, note, &told);
