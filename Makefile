@@ -69,7 +69,7 @@ FONTS := $(FACES:%=$(OUT)/fonts/Liberation%.ttf)
 TEXTS := $(sort $(wildcard forms/*.ini templates/*.md templates/*/*.md))
 METRICS := $(FONTS:%.ttf=%.metrics)
 EMBED := $(foreach f,$(FONTS) $(METRICS),fonts/$(notdir $f)=$f) \
-	$(foreach f,$(TEXTS),$f=$f) hyph_fr.dic=$(OUT)/hyph_fr.dic
+	$(foreach f,$(TEXTS),$f=$f) hyph_fr.dic=$(OUT)/hyph_fr.dic qr.table=$(OUT)/qr.table
 
 $(OUT)/tools/subset: src/tools/subset.c Makefile
 	@mkdir -p $(@D)
@@ -92,12 +92,20 @@ $(OUT)/hyph_fr.dic: /usr/share/hyphen/hyph_fr.dic src/tools/hyphen.awk
 	@mkdir -p $(@D)
 	awk -f src/tools/hyphen.awk $< > $@
 
+$(OUT)/tools/qr: src/tools/qr.c src/pdf/qr.c src/pdf/qr_imp.h Makefile
+	@mkdir -p $(@D)
+	$(CC) -D_GNU_SOURCE -iquote src $(shell pkg-config --cflags libqrencode) -std=c11 $(WARN) -O1 -o $@ \
+		src/tools/qr.c src/pdf/qr.c $(shell pkg-config --libs libqrencode)
+
+$(OUT)/qr.table: $(OUT)/tools/qr
+	$(OUT)/tools/qr $@
+
 # The list is part of the rule: a template added or removed rebuilds the table.
 $(OUT)/embed.list: FORCE
 	@mkdir -p $(@D)
 	@echo '$(EMBED)' | cmp -s - $@ || echo '$(EMBED)' > $@
 
-$(OUT)/builtin.S: src/tools/embed.sh $(OUT)/embed.list $(FONTS) $(METRICS) $(OUT)/hyph_fr.dic $(TEXTS)
+$(OUT)/builtin.S: src/tools/embed.sh $(OUT)/embed.list $(FONTS) $(METRICS) $(OUT)/hyph_fr.dic $(OUT)/qr.table $(TEXTS)
 	sh src/tools/embed.sh $(EMBED) > $@
 
 $(OUT)/builtin.o: $(OUT)/builtin.S

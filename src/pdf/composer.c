@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "pdf/paper.h"
+#include "pdf/qr_imp.h"
 
 enum {
 	WORD_MAX = 60,
@@ -45,6 +46,17 @@ metrics_open(struct composer *c, struct err *e)
 }
 
 static int
+codes_open(struct composer *c, struct err *e)
+{
+	const struct builtin *b = builtin_lookup("qr.table");
+
+	if (b == NULL || b->size < sizeof *c->codes)
+		return err_set(e, ERR_INTERNAL, "les codes QR manquent au programme");
+	c->codes = (const void *)b->data;
+	return 0;
+}
+
+static int
 dictionary_open(struct composer *c, struct err *e)
 {
 	const struct builtin *b = builtin_lookup("hyph_fr.dic");
@@ -65,7 +77,7 @@ composer_plain(struct err *e)
 {
 	struct composer *c = mem_zero(1, sizeof *c);
 
-	if (metrics_open(c, e) < 0) {
+	if (metrics_open(c, e) < 0 || codes_open(c, e) < 0) {
 		composer_free(c);
 		return NULL;
 	}

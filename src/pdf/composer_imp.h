@@ -10,6 +10,8 @@
 #include "pdf/paper.h"
 #include "pdf/type_imp.h"
 
+struct qr_table; /* pdf/qr_imp.h */
+
 enum item_type { ITEM_BOX, ITEM_GLUE, ITEM_PENALTY };
 enum {
 	COST_NEVER = 10000,
@@ -54,6 +56,7 @@ struct stop {
 struct composer {
 	HyphenDict *dict;
 	const struct metrics *metrics[FACE_COUNT];
+	const struct qr_table *codes;
 	struct item_list items;
 	uint16_t *text; /* letters of the paragraph at hand */
 	size_t text_n, text_cap;

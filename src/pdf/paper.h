@@ -6,7 +6,8 @@
  *			the same for every copy
  *	struct press	a PDF file being written: papers go in, copy by copy
  *
- * libharu, libqrencode and libhyphen are behind this room; nothing of them shows here.
+ * libharu and libhyphen are behind this room, and codes that libqrencode drew at build time; nothing of
+ * them shows here.
  */
 #ifndef PDF_PAPER_H
 #define PDF_PAPER_H

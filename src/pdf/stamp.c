@@ -1,21 +1,19 @@
 #include "pdf/stamp_imp.h"
 
-#include <qrencode.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/err.h"
 #include "domain/tag.h"
 #include "pdf/page_imp.h"
-
-enum { QR_VERSION = 2, QR_SIDE = 25 };
+#include "pdf/qr_imp.h"
 
 static const double qr_x = PAGE_W - TAG_EDGE - TAG_SIDE, label_y = 36.5, human_y = 42.4,
 		    human_step = 2.9;
 
 /* The code as an inline mask: viewers smooth pictures, not masks, and the code must stay sharp. */
 static void
-qr_draw(const unsigned char *modules, struct buf *ops)
+qr_show(const struct qr *q, struct buf *ops)
 {
 	static const char hex[] = "0123456789ABCDEF";
 
@@ -27,32 +25,22 @@ qr_draw(const unsigned char *modules, struct buf *ops)
 	buf_printf(ops, "cm BI /W %d /H %d /IM true /D [1 0] /F /AHx ID ", QR_SIDE, QR_SIDE);
 	for (int y = 0; y < QR_SIDE; y++)
 		for (int x = 0; x < QR_SIDE + 7; x += 4) {
-			int nibble = 0;
+			uint32_t four = q->row[y] >> x; /* none are set beyond the side */
 
-			for (int k = 0; k < 4; k++)
-				nibble = nibble << 1 | (x + k < QR_SIDE &&
-							   (modules[y * QR_SIDE + x + k] & 1));
-			buf_char(ops, hex[nibble]);
+			buf_char(ops, hex[(four & 1) << 3 | (four & 2) << 1 | (four & 4) >> 1 |
+					  (four & 8) >> 3]);
 		}
 	buf_str(ops, ">\nEI Q\n");
 }
 
 static int
-qr_add(const char *text, struct buf *ops, struct err *e)
+qr_add(const struct composer *c, const char *text, struct buf *ops, struct err *e)
 {
-	QRinput *input = QRinput_new2(QR_VERSION, QR_ECLEVEL_Q);
-	QRcode *code = NULL;
+	struct qr q;
 
-	if (input != NULL && QRinput_append(input, QR_MODE_AN, (int)strlen(text),
-				 (const unsigned char *)text) == 0)
-		code = QRcode_encodeInput(input);
-	QRinput_free(input);
-	if (code == NULL || code->width != QR_SIDE) {
-		QRcode_free(code);
+	if (qr_draw(c->codes, text, &q) < 0)
 		return err_set(e, ERR_INTERNAL, "l'étiquette ne tient pas dans le code QR");
-	}
-	qr_draw(code->data, ops);
-	QRcode_free(code);
+	qr_show(&q, ops);
 	return 0;
 }
 
@@ -106,7 +94,7 @@ tag_add(const struct stamp *s, struct buf *ops, struct usage *used, struct err *
 		    s->page);
 	memcpy(t.number, s->copy->number, sizeof t.number);
 	tag_write(&t, s->copy->key, text);
-	if (qr_add(text, ops, e) < 0)
+	if (qr_add(s->c, text, ops, e) < 0)
 		return -1;
 	buf_str(ops, "BT\n");
 	return human_add(s, &t, ops, used, e);
