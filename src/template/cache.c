@@ -33,13 +33,12 @@ template_cache_free(struct template_cache *c)
 }
 
 static int
-parse(const char *text, const char *name, struct arena *a, struct node **out,
-    struct mistakes *m)
+parse(
+    const char *text, const char *name, struct arena *a, struct node **out, struct mistakes *m)
 {
 	*out = NULL;
 	if (!utf8_valid(text, strlen(text)))
-		return mistake(
-		    m, (struct place){ name, 1, 0 }, "ce modèle n'est pas en UTF-8");
+		return mistake(m, (struct place){ name, 1, 0 }, "ce modèle n'est pas en UTF-8");
 	return mustache_parse(text, name, a, out, m);
 }
 

@@ -192,7 +192,8 @@ main(int argc, char **argv)
 	masks_fill(&t);
 	bits_fill(&t);
 	if (check(&t) < 0 || fwrite(&t, sizeof t, 1, f) != 1 || fclose(f) != 0) {
-		fprintf(stderr, "qr: the codes don't add up, or %s can't be written\n", argv[1]);
+		fprintf(
+		    stderr, "qr: the codes don't add up, or %s can't be written\n", argv[1]);
 		return 1;
 	}
 	return 0;
