@@ -15,12 +15,12 @@ one_room() {	# one_room ROOM HEADER-PATTERN
 	hits=$(grep -nE "#include <($2)" $ours | grep -v "^src/$1/") && say "only src/$1 may name this library:
 $hits"
 }
-one_room pdf 'hpdf|qrencode|hyphen|hnj'
 one_room scan 'zbar|fec|mupdf|allheaders|leptonica|tiff|jpeglib|seccomp'
+one_room pdf 'hpdf|hyphen|hnj'
 one_room store 'sqlite3'
 one_room base 'sodium|nettle|jansson|utf8proc|ini\.h|uchardet|csv|iconv'
 one_room template 'cmark'
-one_room tools 'hb'
+one_room tools 'hb|qrencode'
 one_room web 'microhttpd'
 
 # 2. Calls go down: main > cli, web > app > template, pdf, scan, store > domain > base;

@@ -232,7 +232,8 @@ haru_page_add(struct haru *h, const struct haru_body *body, const struct haru_re
 	HPDF_Page_SetSize(page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT);
 	HPDF_Dict_Add(
 	    page, "Resources", (void *)(uintptr_t)(r != NULL ? (const void *)r : h->plain));
-	stream_fill(h, attr->contents, own); /* a stamp: packing it would cost more than it saves */
+	stream_fill(
+	    h, attr->contents, own); /* a stamp: packing it would cost more than it saves */
 	attr->stream = attr->contents->stream;
 	if (body != NULL) {
 		HPDF_Array both = HPDF_Array_New(h->doc->mmgr);

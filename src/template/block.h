@@ -107,7 +107,8 @@ void template_cache_free(struct template_cache *c);
 struct template_source {
 	const char *(*load)(void *ctx, const char *name);
 	void *ctx;
-	struct template_cache *cache; /* NULL: none; else load() always gives the same text for a name */
+	struct template_cache
+	    *cache; /* NULL: none; else load() always gives the same text for a name */
 };
 
 /*
