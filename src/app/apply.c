@@ -33,7 +33,7 @@ struct placed {
 	struct tag tag;
 	struct document d; /* id 0: none */
 	int64_t same; /* the event that applied the same picture; 0: none */
-	const struct state_copy *known; /* what this copy showed so far; NULL: not a copy */
+	const struct state *so_far; /* what the document showed; NULL: not a copy of it */
 };
 
 int
@@ -47,6 +47,15 @@ apply_is_known(struct home *h, const char *sha256, int64_t *batch, struct err *e
 		*batch = f.batch;
 	arena_release(&a);
 	return there;
+}
+
+static const struct state *
+keep_state(struct applying *ap, const struct state *st)
+{
+	struct state *kept = arena_alloc(&ap->arena, sizeof *kept);
+
+	*kept = *st;
+	return kept;
 }
 
 /* Which document the page's code names, and whether it still counts. */
@@ -71,7 +80,7 @@ place_by_tag(struct applying *ap, struct placed *pl, struct err *e)
 			  ? OUTCOME_OUTDATED
 			  : OUTCOME_READ;
 	if (pl->tag.copy > 0 && (size_t)pl->tag.copy <= f.state.n_copies)
-		pl->known = &f.state.copies[pl->tag.copy - 1];
+		pl->so_far = keep_state(ap, &f.state);
 	return 0;
 }
 
@@ -166,7 +175,7 @@ place_in_instance(struct applying *ap, struct placed *pl, struct err *e)
 	}
 	*word |= bit;
 	pl->d = ap->instance;
-	pl->known = NULL;
+	pl->so_far = NULL;
 	return 0;
 }
 
@@ -190,18 +199,17 @@ place_same_picture(struct applying *ap, struct placed *pl, struct err *e)
 	return document_lookup_id(st, row.document, &ap->arena, &pl->d, e) < 0 ? -1 : 1;
 }
 
-/* Would this verdict change what is known of the signature?  An original after its e-mailed copy does. */
+/* Would this verdict change what is known of the box? */
 static int
-is_news(const struct fact *f, const struct fact_box *b, const struct sign *s)
+says_more(enum verdict v, enum sign_status known)
 {
-	switch (s->status) {
+	switch (known) {
 	case SIGN_NONE:
-		return b->verdict != VERDICT_EMPTY;
+		return v != VERDICT_EMPTY;
 	case SIGN_DOUBTFUL:
-		return b->verdict == VERDICT_SIGNED;
+		return v == VERDICT_SIGNED;
 	case SIGN_SIGNED:
-		return b->verdict == VERDICT_EMPTY ||
-		       (s->origin == ORIGIN_MAIL && f->origin == ORIGIN_PAPER);
+		return v == VERDICT_EMPTY;
 	case SIGN_CONFLICT:
 	case SIGN_STATUS_COUNT:
 		break;
@@ -209,19 +217,46 @@ is_news(const struct fact *f, const struct fact_box *b, const struct sign *s)
 	return 0;
 }
 
+static int
+tick_is_news(const struct fact *f, const struct fact_box *b, const struct state *so_far)
+{
+	for (size_t i = 0; i < so_far->n_ticks; i++) {
+		const struct tick *t = &so_far->ticks[i];
+
+		if (t->copy == f->copy && strcmp(t->box->id, b->id) == 0)
+			return says_more(b->verdict, t->status);
+	}
+	return 0;
+}
+
+/* An original after its e-mailed copy is news too. */
+static int
+is_news(const struct fact *f, const struct fact_box *b, const struct state *so_far)
+{
+	const struct sign *s = &so_far->copies[f->copy - 1].sign[b->role];
+
+	if (b->kind == BOX_CHECK)
+		return tick_is_news(f, b, so_far);
+	if (b->kind != BOX_SIGNATURE)
+		return 0;
+	return says_more(b->verdict, s->status) ||
+	       (s->status == SIGN_SIGNED && s->origin == ORIGIN_MAIL &&
+		   f->origin == ORIGIN_PAPER);
+}
+
 /* The page was seen before, as this picture or as another that said the same. */
 static int
 is_duplicate(const struct placed *pl, const struct fact *f)
 {
-	const struct state_copy *c = pl->known;
+	const struct state *so_far = pl->so_far;
 
 	if (pl->same != 0)
 		return 1;
-	if (c == NULL || !(c->seen[f->page / 64] >> (f->page % 64) & 1))
+	if (so_far == NULL ||
+	    !(so_far->copies[f->copy - 1].seen[f->page / 64] >> (f->page % 64) & 1))
 		return 0;
 	for (size_t i = 0; i < f->n_boxes; i++)
-		if (f->boxes[i].kind == BOX_SIGNATURE &&
-		    is_news(f, &f->boxes[i], &c->sign[f->boxes[i].role]))
+		if (is_news(f, &f->boxes[i], so_far))
 			return 0;
 	return 1;
 }

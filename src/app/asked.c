@@ -56,6 +56,20 @@ add_role(enum role r, struct buf *out)
 	free(upper);
 }
 
+/* Which box: « Étudiant », « Case « refuse » », « Case à cocher ». */
+static void
+add_box(const struct question *q, struct buf *out)
+{
+	const char *tick = tick_words(q->box_id);
+
+	if (q->box_kind != BOX_CHECK)
+		add_role(q->role, out);
+	else if (tick != NULL)
+		buf_printf(out, "Case « %s »", tick);
+	else
+		buf_str(out, "Case à cocher");
+}
+
 static const char *
 page_words(enum outcome o)
 {
@@ -132,14 +146,21 @@ asked_words(struct store *st, const struct question *q, struct buf *out)
 {
 	switch (q->kind) {
 	case QUESTION_DOUBTFUL:
-		add_role(q->role, out);
-		buf_str(out, " : la case est-elle signée ?");
+		add_box(q, out);
+		buf_str(out, q->box_kind == BOX_CHECK ? " : est-elle cochée ?"
+						      : " : la case est-elle signée ?");
 		if (q->hint != NULL)
 			buf_printf(out, " (%s)", q->hint);
 		return;
 	case QUESTION_CONFLICT:
-		add_role(q->role, out);
-		buf_str(out, " : vue signée auparavant, vide sur cette page. Que retenir ?");
+		add_box(q, out);
+		buf_printf(out, " : vue %s auparavant, vide sur cette page. Que retenir ?",
+		    q->box_kind == BOX_CHECK ? "cochée" : "signée");
+		return;
+	case QUESTION_BOTH:
+		buf_printf(out,
+		    "L'entreprise a coché « accepte » et « refuse » : la case « %s » compte-t-elle ?",
+		    tick_words(q->box_id));
 		return;
 	case QUESTION_WRONG_BOX:
 		buf_str(out,

@@ -30,6 +30,24 @@ add_verdict(const struct fact *f, enum verdict v, const char *words, struct buf 
 	}
 }
 
+/* « ; cochée : accepte »; a box that no form of ours names is only counted. */
+static void
+add_ticks(const struct fact *f, struct buf *out)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < f->n_boxes; i++) {
+		const struct fact_box *b = &f->boxes[i];
+		const char *words = tick_words(b->id);
+
+		if (b->kind != BOX_CHECK || b->verdict == VERDICT_EMPTY)
+			continue;
+		buf_printf(out, "%s%s%s", n++ == 0 ? ", cochée : " : ", ",
+		    words != NULL ? words : "une case",
+		    b->verdict == VERDICT_DOUBTFUL ? " (à vérifier)" : "");
+	}
+}
+
 static int
 count_signatures(const struct fact *f)
 {
@@ -47,6 +65,7 @@ add_boxes(const struct fact *f, struct buf *out)
 		buf_str(out, ", sans signature");
 	add_verdict(f, VERDICT_SIGNED, ", signée : ", out);
 	add_verdict(f, VERDICT_DOUBTFUL, ", à vérifier : ", out);
+	add_ticks(f, out);
 }
 
 static void

@@ -205,6 +205,8 @@ report_js(const struct report *r)
 	js_set_str(o, "placement", r->who.placement[0] != '\0' ? r->who.placement : NULL);
 	js_set_bool(o, "out_of_order", st->out_of_order);
 	js_set_bool(o, "seen_after_start", st->late);
+	if (d->kind == DOC_ACCORD)
+		js_set_str(o, "reply", reply_name(st->reply));
 	js_set_str(o, "reason", st->reason);
 	js_set_str(o, "superseded_by", r->superseded_by[0] != '\0' ? r->superseded_by : NULL);
 	for (size_t i = 0; i < st->n_copies; i++)

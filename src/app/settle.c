@@ -197,6 +197,10 @@ fill_fact(struct settling *s)
 	if (q->box == 0)
 		return does_not_fit(
 		    s, "elle porte sur une page entière (--attach ou --ignore)");
+	if (q->box_kind == BOX_CHECK && s->a->decision != DECISION_SIGNED &&
+	    s->a->decision != DECISION_EMPTY)
+		return does_not_fit(
+		    s, "une case est cochée (--signed) ou ne l'est pas (--empty)");
 	return 0;
 }
 

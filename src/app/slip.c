@@ -338,6 +338,8 @@ load_remarks(struct slip *s)
 			add_remark(s, p, order_words(s, &p->after));
 		if (p->after.late && !p->before.late)
 			add_remark(s, p, "signature vue après le début du stage");
+		if (p->after.reply != p->before.reply && reply_words(p->after.reply) != NULL)
+			add_remark(s, p, reply_words(p->after.reply));
 		remark_attach(s, p);
 		if (slip_paper_moved(p))
 			s->sum.advanced++;

@@ -269,8 +269,8 @@ run_review(struct session *se, int argc, char **argv, struct err *e)
 {
 	struct words w = { 0 };
 	const struct opt table[] = {
-		{ "signed", OPT_FLAG, &w.is_signed, NULL, "la case est signée" },
-		{ "empty", OPT_FLAG, &w.is_empty, NULL, "la case n'est pas signée" },
+		{ "signed", OPT_FLAG, &w.is_signed, NULL, "la case est signée, ou cochée" },
+		{ "empty", OPT_FLAG, &w.is_empty, NULL, "la case n'est pas signée, ou pas cochée" },
 		{ "role", OPT_STR, &w.role, "RÔLE",
 		    "la signature est celle d'un autre : étudiant, entreprise, chef..." },
 		{ "delegated", OPT_STR, &w.delegated, "NOM", "signée par délégation, par NOM" },

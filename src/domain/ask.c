@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "domain/fold_imp.h"
@@ -20,6 +21,8 @@ ask(struct fold *w, enum question_kind kind, const struct fact *f, int box)
 	};
 	if (box > 0) {
 		q->role = f->boxes[box - 1].role;
+		q->box_kind = f->boxes[box - 1].kind;
+		memcpy(q->box_id, f->boxes[box - 1].id, sizeof q->box_id);
 		q->score = f->boxes[box - 1].score;
 		q->hint = f->boxes[box - 1].hint;
 		q->crop = f->boxes[box - 1].crop;
@@ -57,22 +60,47 @@ ask_wrong_box(struct fold *w, const struct state_copy *c)
 }
 
 static void
+ask_of_trace(struct fold *w, const struct trace *t)
+{
+	if (t->doubt != NULL)
+		ask(w, QUESTION_DOUBTFUL, t->doubt, t->doubt_box);
+	if (t->conflict != NULL)
+		ask(w, QUESTION_CONFLICT, t->conflict, t->conflict_box);
+}
+
+/* Which of two ticks counts: asked of the first. */
+static void
+ask_both(struct fold *w)
+{
+	const struct fact *f;
+
+	for (size_t i = 0; i < w->out->n_ticks; i++) {
+		const struct tick *t = &w->out->ticks[i];
+
+		if (t->status == SIGN_NONE || tick_words(t->box->id) == NULL)
+			continue;
+		if ((f = fold_live(w, t->event)) != NULL)
+			ask(w, QUESTION_BOTH, f, t->at);
+		return;
+	}
+}
+
+static void
 ask_of_boxes(struct fold *w)
 {
 	for (size_t i = 0; i < w->out->n_copies; i++) {
 		const struct state_copy *c = &w->out->copies[i];
 		const struct trace *traces = fold_traces(w, c->copy);
 
-		for (size_t k = 0; k < w->n_boxes; k++) {
-			if (traces[k].doubt != NULL)
-				ask(w, QUESTION_DOUBTFUL, traces[k].doubt, traces[k].doubt_box);
-			if (traces[k].conflict != NULL)
-				ask(w, QUESTION_CONFLICT, traces[k].conflict,
-				    traces[k].conflict_box);
-		}
+		for (size_t k = 0; k < w->n_boxes; k++)
+			ask_of_trace(w, &traces[k]);
 		if (c->wrong_box)
 			ask_wrong_box(w, c);
 	}
+	for (size_t k = 0; k < w->out->n_copies * w->n_checks; k++)
+		ask_of_trace(w, &w->checks[k]);
+	if (w->out->reply == REPLY_BOTH)
+		ask_both(w);
 }
 
 static void
@@ -98,15 +126,22 @@ compare_questions(const void *a, const void *b)
 	return p->box - q->box;
 }
 
-/* Only papers that still take part in the procedure ask about their boxes. */
+/* Only papers that still take part in the procedure ask about their boxes; of an accord, until it is judged. */
+static int
+boxes_matter(const struct state *st)
+{
+	return state_is_live(st) && st->state != STATE_CLOSED && st->state != STATE_VALIDATED;
+}
+
 void
 fold_ask(struct fold *w)
 {
 	struct state *out = w->out;
-	size_t most = out->n_copies * (w->n_boxes * 2 + 1) + w->n + 1;
+	size_t most =
+	    out->n_copies * ((w->n_boxes + w->n_checks) * 2 + 1) + w->n + 2;
 
 	out->questions = arena_alloc(w->arena, most * sizeof *out->questions);
-	if (state_is_live(out) && out->state != STATE_CLOSED)
+	if (boxes_matter(out))
 		ask_of_boxes(w);
 	ask_of_old_pages(w);
 	if (w->shape->instance && state_is_live(out) && !w->shape->linked &&

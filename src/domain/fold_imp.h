@@ -1,6 +1,6 @@
 /*
  * A fold under way: state.c takes the facts one by one, turns.c says whose signatures stand on a
- * copy and who is next, ask.c what a person must settle.
+ * copy and who is next, ticks.c which boxes are ticked, ask.c what a person must settle.
  */
 #ifndef DOMAIN_FOLD_IMP_H
 #define DOMAIN_FOLD_IMP_H
@@ -16,6 +16,8 @@ struct fold {
 	struct state *out;
 	size_t n_boxes; /* signature boxes, in each copy */
 	struct trace *traces; /* n_copies times n_boxes */
+	size_t n_checks; /* boxes to be ticked, in each copy */
+	struct trace *checks; /* n_copies times n_checks */
 	const struct fact *issued, *cancelled, *superseded, *closed;
 	const struct fact *ended; /* the first that replaced or cancelled it */
 	const struct fact *judged; /* the last FACT_VALIDATED or FACT_REFUSED */
@@ -36,6 +38,9 @@ void fold_copy(const struct fold *w, struct state_copy *c);
 
 /* When the last of the signatures that make the copy's state was seen. */
 int64_t fold_copy_since(const struct fold *w, const struct state_copy *c);
+
+/* Fills ticks and reply. */
+void fold_ticks(struct fold *w);
 
 /* Fills the questions; the rest of the state is known. */
 void fold_ask(struct fold *w);

@@ -12,24 +12,36 @@ fold_traces(const struct fold *w, int copy)
 	return w->traces + (size_t)(copy - 1) * w->n_boxes;
 }
 
+/* The traces of the boxes of one kind, copy after copy; *n: in each copy. */
+static struct trace *
+start_traces(const struct fold *w, enum box_kind kind, size_t *n)
+{
+	const struct shape *s = w->shape;
+	struct trace *traces;
+	size_t k = 0;
+
+	for (size_t i = 0; i < s->n_boxes; i++)
+		*n += s->boxes[i].kind == kind;
+	traces = arena_alloc(w->arena, (w->out->n_copies * *n + 1) * sizeof *traces);
+	for (size_t c = 0; c < w->out->n_copies; c++)
+		for (size_t i = 0; i < s->n_boxes; i++)
+			if (s->boxes[i].kind == kind)
+				trace_start(&traces[k++], &s->boxes[i]);
+	return traces;
+}
+
 static void
 start(struct fold *w)
 {
 	struct state *out = w->out;
-	size_t k = 0;
 
 	memset(out, 0, sizeof *out);
 	out->n_copies = (size_t)w->shape->copies;
 	out->copies = arena_alloc(w->arena, (out->n_copies + 1) * sizeof *out->copies);
-	for (size_t i = 0; i < w->shape->n_boxes; i++)
-		w->n_boxes += w->shape->boxes[i].kind == BOX_SIGNATURE;
-	w->traces = arena_alloc(w->arena, (out->n_copies * w->n_boxes + 1) * sizeof *w->traces);
-	for (size_t c = 0; c < out->n_copies; c++) {
+	for (size_t c = 0; c < out->n_copies; c++)
 		out->copies[c].copy = (int)c + 1;
-		for (size_t i = 0; i < w->shape->n_boxes; i++)
-			if (w->shape->boxes[i].kind == BOX_SIGNATURE)
-				trace_start(&w->traces[k++], &w->shape->boxes[i]);
-	}
+	w->traces = start_traces(w, BOX_SIGNATURE, &w->n_boxes);
+	w->checks = start_traces(w, BOX_CHECK, &w->n_checks);
 }
 
 /* Facts come in order of event. */
@@ -57,19 +69,27 @@ copy_of(const struct fold *w, int copy)
 	return copy >= 1 && copy <= w->shape->copies ? &w->out->copies[copy - 1] : NULL;
 }
 
-/* The trace of a box that was read on a copy; NULL: not a signature box of this document. */
+static struct trace *
+find_trace(struct trace *traces, size_t n, const char *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(traces[i].box->id, id) == 0)
+			return &traces[i];
+	return NULL;
+}
+
+/* The trace of a box that was read on a copy; NULL: this document has no such box to be signed or ticked. */
 static struct trace *
 trace_of(const struct fold *w, int copy, const struct fact_box *b)
 {
-	struct trace *traces;
+	struct trace *t;
 
 	if (copy_of(w, copy) == NULL)
 		return NULL;
-	traces = fold_traces(w, copy);
-	for (size_t i = 0; i < w->n_boxes; i++)
-		if (strcmp(traces[i].box->id, b->id) == 0)
-			return &traces[i];
-	return NULL;
+	t = find_trace(fold_traces(w, copy), w->n_boxes, b->id);
+	return t != NULL ? t
+			 : find_trace(w->checks + (size_t)(copy - 1) * w->n_checks, w->n_checks,
+			       b->id);
 }
 
 /* A page of a copy lies in the school. */
@@ -375,5 +395,6 @@ state_fold(const struct shape *shape, const struct fact *facts, size_t n, struct
 		if (out->copies[i].handed_over != 0)
 			out->copies[i].state = STATE_DELIVERED;
 	derive_flags(&w);
+	fold_ticks(&w);
 	fold_ask(&w);
 }

@@ -56,6 +56,26 @@ enum sign_status {
 	SIGN_STATUS_COUNT
 };
 
+/* A box to be ticked, of one copy. */
+struct tick {
+	const struct box *box; /* of the document */
+	int copy;
+	enum sign_status status; /* SIGN_SIGNED: ticked */
+	int64_t event; /* the reading that showed it ticked; 0: none */
+	int at; /* from 1, among that reading's boxes */
+	int64_t decided; /* the decision that made it so, 0: the reader alone */
+};
+
+/* What the company answered on an accord, by its boxes « accept » and « refuse ». */
+enum reply {
+	REPLY_NONE,
+	REPLY_DOUBTFUL, /* a person must look */
+	REPLY_ACCEPTS,
+	REPLY_REFUSES,
+	REPLY_BOTH, /* both are ticked: a person says which counts */
+	REPLY_COUNT
+};
+
 /* One role's signature on one copy. */
 struct sign {
 	enum sign_status status;
@@ -97,6 +117,7 @@ enum question_kind {
 	QUESTION_PAGE, /* a page that could not be read or placed: outcome says why */
 	QUESTION_OUTDATED, /* a page of a paper that was replaced or cancelled, or whose issue was undone */
 	QUESTION_ATTACH, /* whose accord is this? */
+	QUESTION_BOTH, /* « accepte » and « refuse » are both ticked */
 	QUESTION_KIND_COUNT
 };
 
@@ -109,6 +130,8 @@ struct question {
 	int64_t document; /* 0: none is known */
 	int copy, page;
 	enum role role; /* of the box */
+	enum box_kind box_kind;
+	char box_id[BOX_ID_SIZE]; /* « accept »; "": the page */
 	enum outcome outcome; /* QUESTION_PAGE */
 	double score;
 	const char *hint; /* French, from the reader; NULL */
@@ -122,6 +145,9 @@ struct state {
 	int best; /* index of the most advanced copy */
 	struct state_copy *copies;
 	size_t n_copies;
+	struct tick *ticks; /* of copy 1, then of copy 2, ... */
+	size_t n_ticks;
+	enum reply reply;
 	struct question *questions;
 	size_t n_questions;
 	int out_of_order, wrong_box, late, conflict; /* of any copy */
@@ -162,6 +188,13 @@ const char *doc_state_words(enum doc_kind kind, enum doc_state s);
 
 /* The same, for one document: also « en attente du représentant légal ». */
 const char *state_words(const struct shape *shape, const struct state *st);
+
+/* "accepts"; « l'entreprise accepte », NULL where there is nothing to say. */
+const char *reply_name(enum reply r);
+const char *reply_words(enum reply r);
+
+/* The two boxes of an accord, in French: « accepte »; NULL for any other. */
+const char *tick_words(const char *box_id);
 
 /* « mauvaise case ? » and so on. */
 const char *question_words(enum question_kind k);

@@ -66,6 +66,7 @@ static const char *const question_names[QUESTION_KIND_COUNT] = {
 	[QUESTION_PAGE] = "page",
 	[QUESTION_OUTDATED] = "outdated",
 	[QUESTION_ATTACH] = "attach",
+	[QUESTION_BOTH] = "both-ticked",
 };
 
 static const char *const question_french[QUESTION_KIND_COUNT] = {
@@ -76,7 +77,35 @@ static const char *const question_french[QUESTION_KIND_COUNT] = {
 	[QUESTION_PAGE] = "page à identifier",
 	[QUESTION_OUTDATED] = "page d'une version remplacée",
 	[QUESTION_ATTACH] = "accord revenu : de quel étudiant ?",
+	[QUESTION_BOTH] = "« accepte » et « refuse » sont cochées : laquelle compte ?",
 };
+
+static const char *const reply_names[REPLY_COUNT] = {
+	[REPLY_NONE] = "none",
+	[REPLY_DOUBTFUL] = "doubtful",
+	[REPLY_ACCEPTS] = "accepts",
+	[REPLY_REFUSES] = "refuses",
+	[REPLY_BOTH] = "both",
+};
+
+static const char *const reply_french[REPLY_COUNT] = {
+	[REPLY_DOUBTFUL] = "réponse de l'entreprise à vérifier",
+	[REPLY_ACCEPTS] = "l'entreprise accepte",
+	[REPLY_REFUSES] = "l'entreprise refuse",
+	[REPLY_BOTH] = "l'entreprise a coché « accepte » et « refuse »",
+};
+
+const char *
+reply_name(enum reply r)
+{
+	return reply_names[r];
+}
+
+const char *
+reply_words(enum reply r)
+{
+	return reply_french[r];
+}
 
 const char *
 doc_state_name(enum doc_state s)

@@ -714,6 +714,100 @@ test_accord_returns_and_is_judged(void **state)
 	log_end(&l);
 }
 
+/* An accord whose two boxes are read, then its signatures: verdicts by letter, S E D. */
+static const struct box accord_boxes[] = {
+	{ "accept", BOX_CHECK, ROLE_STUDENT, 2, 20, 140, 3.6, 3.6 },
+	{ "refuse", BOX_CHECK, ROLE_STUDENT, 2, 20, 147, 3.6, 3.6 },
+	{ "company", BOX_SIGNATURE, ROLE_COMPANY, 2, 80, 220, 55, 28 },
+};
+
+static struct fact *
+scan_accord(struct log *l, const char *verdicts)
+{
+	struct fact *f = scan(l, 1, verdicts);
+
+	f->page = 2;
+	for (size_t i = 0; i < f->n_boxes; i++) {
+		memcpy(f->boxes[i].id, accord_boxes[i].id, BOX_ID_SIZE);
+		f->boxes[i].kind = accord_boxes[i].kind;
+		f->boxes[i].role = accord_boxes[i].role;
+	}
+	return f;
+}
+
+static void
+accord_start(struct log *l)
+{
+	log_start(l);
+	l->shape.kind = DOC_ACCORD;
+	l->shape.copies = 1;
+	l->shape.pages = 2;
+	l->shape.boxes = accord_boxes;
+	l->shape.n_boxes = sizeof accord_boxes / sizeof *accord_boxes;
+	add(l, FACT_ISSUED);
+}
+
+static void
+check_reply(struct log *l, enum reply expected, size_t questions)
+{
+	fold(l);
+	assert_string_equal(reply_name(l->st.reply), reply_name(expected));
+	assert_int_equal(l->st.n_questions, questions);
+}
+
+static void
+test_what_the_company_ticked(void **state)
+{
+	static const struct {
+		const char *verdicts;
+		enum reply reply;
+		size_t questions;
+	} cases[] = {
+		{ "EES", REPLY_NONE, 0 },
+		{ "SES", REPLY_ACCEPTS, 0 },
+		{ "ESS", REPLY_REFUSES, 0 },
+		{ "EDS", REPLY_DOUBTFUL, 1 },
+		{ "SDS", REPLY_DOUBTFUL, 1 },
+		{ "SSS", REPLY_BOTH, 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct log l;
+
+		accord_start(&l);
+		check_reply(&l, REPLY_NONE, 0);
+		scan_accord(&l, cases[i].verdicts);
+		check_reply(&l, cases[i].reply, cases[i].questions);
+		assert_int_equal(l.st.state, STATE_RETURNED);
+		log_end(&l);
+	}
+}
+
+static void
+test_a_person_says_which_tick_counts(void **state)
+{
+	struct log l;
+	struct fact *f, *word;
+
+	(void)state;
+	accord_start(&l);
+	f = scan_accord(&l, "SSS");
+	fold(&l);
+	check_question(&l, 0, QUESTION_BOTH, "2.1");
+	word = decide(&l, f, 1, DECISION_SIGNED);
+	check_reply(&l, REPLY_ACCEPTS, 0);
+	undo(&l, word);
+	check_reply(&l, REPLY_BOTH, 1);
+	word = decide(&l, f, 1, DECISION_EMPTY);
+	check_reply(&l, REPLY_REFUSES, 0);
+	undo(&l, word);
+	/* once the teacher has judged, the ticks are asked no more */
+	add(&l, FACT_VALIDATED);
+	check_reply(&l, REPLY_BOTH, 0);
+	log_end(&l);
+}
+
 static void
 test_return_of_a_mould_asks_whose_it_is(void **state)
 {
@@ -1064,6 +1158,8 @@ main(void)
 		cmocka_unit_test(test_holder_until_the_copy_is_scanned),
 		cmocka_unit_test(test_cancelled_asks_nothing),
 		cmocka_unit_test(test_accord_returns_and_is_judged),
+		cmocka_unit_test(test_what_the_company_ticked),
+		cmocka_unit_test(test_a_person_says_which_tick_counts),
 		cmocka_unit_test(test_return_of_a_mould_asks_whose_it_is),
 		cmocka_unit_test(test_blank_convention_is_to_regularise),
 		cmocka_unit_test(test_decision_falls_with_its_reading),
