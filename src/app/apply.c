@@ -1,40 +1,16 @@
 #include "app/apply.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "app/apply_imp.h"
 #include "app/home.h"
-#include "app/intake.h"
 #include "base/err.h"
-#include "base/js.h"
 #include "store/batch.h"
-#include "store/document.h"
 #include "store/event.h"
 #include "store/store.h"
 
 static const char hint_not_judged[] =
     "case non lue : le papier n'était pas connu là où la page a été lue";
-
-/* A file being applied. */
-struct applying {
-	struct home *home;
-	const struct intake *in;
-	struct arena arena;
-	int64_t batch, file;
-	/* The return of a generic accord whose pages are coming. */
-	struct document mould, instance;
-	uint64_t taken[PAGE_WORDS]; /* its pages so far */
-};
-
-/* What a page turned out to be. */
-struct placed {
-	const struct intake_page *page;
-	enum outcome outcome;
-	struct tag tag;
-	struct document d; /* id 0: none */
-	int64_t same; /* the event that applied the same picture; 0: none */
-	const struct state *so_far; /* what the document showed; NULL: not a copy of it */
-};
 
 int
 apply_is_known(struct home *h, const char *sha256, int64_t *batch, struct err *e)
@@ -58,6 +34,19 @@ keep_state(struct applying *ap, const struct state *st)
 	return kept;
 }
 
+/*
+ * Replaced, cancelled, or its issue was undone.  An older form of a generic accord is still good: people
+ * download it and keep it.
+ */
+static int
+is_outdated(const struct folded *f)
+{
+	enum doc_state s = f->state.state;
+
+	return s == STATE_CANCELLED || s == STATE_DRAFT ||
+	       (s == STATE_SUPERSEDED && !f->shape.mould);
+}
+
 /* Which document the page's code names, and whether it still counts. */
 static int
 place_by_tag(struct applying *ap, struct placed *pl, struct err *e)
@@ -75,18 +64,14 @@ place_by_tag(struct applying *ap, struct placed *pl, struct err *e)
 	if (document_lookup(st, pl->tag.number, &ap->arena, &pl->d, e) < 0 ||
 	    document_fold(st, pl->d.id, &ap->arena, &f, e) < 0)
 		return -1;
-	pl->outcome = f.state.state == STATE_SUPERSEDED || f.state.state == STATE_CANCELLED ||
-			      f.state.state == STATE_DRAFT /* its issue was undone */
-			  ? OUTCOME_OUTDATED
-			  : OUTCOME_READ;
+	pl->outcome = is_outdated(&f) ? OUTCOME_OUTDATED : OUTCOME_READ;
 	if (pl->tag.copy > 0 && (size_t)pl->tag.copy <= f.state.n_copies)
 		pl->so_far = keep_state(ap, &f.state);
 	return 0;
 }
 
-/* The reader's word is taken for blank, damaged and codeless pages; a tag is looked up again here. */
-static int
-place_page(
+int
+apply_place(
     struct applying *ap, const struct intake_page *page, struct placed *pl, struct err *e)
 {
 	*pl = (struct placed){ .page = page, .outcome = page->outcome };
@@ -127,140 +112,6 @@ boxes_of(struct applying *ap, const struct placed *pl, struct fact *f, struct er
 	return 0;
 }
 
-/* A new document for one return of a generic accord: the mould's form, nobody's yet. */
-static int
-start_instance(struct applying *ap, const struct document *mould, struct err *e)
-{
-	struct store *st = ap->home->store;
-	struct document_draft draft = { .d = *mould };
-	struct js *fields = document_find_fields(st, mould->id, e);
-	char *text = document_find_template(st, mould->id, e);
-	struct box *boxes;
-	int rc = -1;
-
-	draft.d.number[0] = '\0';
-	draft.d.generic = 0;
-	draft.d.mould = mould->id;
-	draft.d.version = 1;
-	draft.d.case_id = draft.d.supersedes = draft.d.issued = 0;
-	draft.d.batch = ap->batch;
-	if (fields != NULL && text != NULL &&
-	    document_boxes(st, mould->id, &ap->arena, &boxes, &draft.n_boxes, e) == 0) {
-		draft.fields = fields;
-		draft.template_text = text;
-		draft.boxes = boxes;
-		rc = document_add(st, &draft, ap->home->actor, e);
-	}
-	js_free(fields);
-	free(text);
-	ap->mould = *mould;
-	ap->instance = draft.d;
-	memset(ap->taken, 0, sizeof ap->taken);
-	return rc;
-}
-
-/*
- * Consecutive pages of one mould make one return, until a page comes that it already has.  A
- * blank between them does not part them; anything else does.
- */
-static int
-place_in_instance(struct applying *ap, struct placed *pl, struct err *e)
-{
-	uint64_t bit = (uint64_t)1 << (pl->tag.page % 64);
-	uint64_t *word = &ap->taken[pl->tag.page / 64];
-
-	if (ap->mould.id != pl->d.id || (*word & bit)) {
-		if (start_instance(ap, &pl->d, e) < 0)
-			return -1;
-	}
-	*word |= bit;
-	pl->d = ap->instance;
-	pl->so_far = NULL;
-	return 0;
-}
-
-/* The same picture again, wherever it was applied: the event and, for a mould, its return. */
-static int
-place_same_picture(struct applying *ap, struct placed *pl, struct err *e)
-{
-	struct store *st = ap->home->store;
-	struct scan_row row;
-	int there;
-
-	if (pl->page->object[0] == '\0')
-		return 0;
-	there = batch_find_same_page(
-	    st, pl->page->object, pl->d.id, pl->tag.copy, pl->tag.page, &pl->same, e);
-	if (there <= 0 || !pl->d.generic)
-		return there;
-	there = batch_page_of_event(st, pl->same, &row, e);
-	if (there <= 0)
-		return there;
-	return document_lookup_id(st, row.document, &ap->arena, &pl->d, e) < 0 ? -1 : 1;
-}
-
-/* Would this verdict change what is known of the box? */
-static int
-says_more(enum verdict v, enum sign_status known)
-{
-	switch (known) {
-	case SIGN_NONE:
-		return v != VERDICT_EMPTY;
-	case SIGN_DOUBTFUL:
-		return v == VERDICT_SIGNED;
-	case SIGN_SIGNED:
-		return v == VERDICT_EMPTY;
-	case SIGN_CONFLICT:
-	case SIGN_STATUS_COUNT:
-		break;
-	}
-	return 0;
-}
-
-static int
-tick_is_news(const struct fact *f, const struct fact_box *b, const struct state *so_far)
-{
-	for (size_t i = 0; i < so_far->n_ticks; i++) {
-		const struct tick *t = &so_far->ticks[i];
-
-		if (t->copy == f->copy && strcmp(t->box->id, b->id) == 0)
-			return says_more(b->verdict, t->status);
-	}
-	return 0;
-}
-
-/* An original after its e-mailed copy is news too. */
-static int
-is_news(const struct fact *f, const struct fact_box *b, const struct state *so_far)
-{
-	const struct sign *s = &so_far->copies[f->copy - 1].sign[b->role];
-
-	if (b->kind == BOX_CHECK)
-		return tick_is_news(f, b, so_far);
-	if (b->kind != BOX_SIGNATURE)
-		return 0;
-	return says_more(b->verdict, s->status) ||
-	       (s->status == SIGN_SIGNED && s->origin == ORIGIN_MAIL &&
-		   f->origin == ORIGIN_PAPER);
-}
-
-/* The page was seen before, as this picture or as another that said the same. */
-static int
-is_duplicate(const struct placed *pl, const struct fact *f)
-{
-	const struct state *so_far = pl->so_far;
-
-	if (pl->same != 0)
-		return 1;
-	if (so_far == NULL ||
-	    !(so_far->copies[f->copy - 1].seen[f->page / 64] >> (f->page % 64) & 1))
-		return 0;
-	for (size_t i = 0; i < f->n_boxes; i++)
-		if (is_news(f, &f->boxes[i], so_far))
-			return 0;
-	return 1;
-}
-
 static int
 record_page(struct applying *ap, const struct placed *pl, struct fact *f, struct err *e)
 {
@@ -270,7 +121,7 @@ record_page(struct applying *ap, const struct placed *pl, struct fact *f, struct
 		.document = f->document,
 		.copy = f->copy,
 		.page = f->page,
-		.duplicate = is_duplicate(pl, f),
+		.duplicate = apply_is_duplicate(pl, f),
 		.rotation = pl->page->rotation };
 
 	if (event_append(ap->home->store, f, pl->page->more, e) < 0)
@@ -286,10 +137,11 @@ static int
 apply_read(struct applying *ap, struct placed *pl, struct err *e)
 {
 	struct fact f = FACT_INIT(FACT_READ);
-	int same = place_same_picture(ap, pl, e);
+	int rc = pl->d.generic && pl->outcome == OUTCOME_READ
+		     ? apply_in_return(ap, pl, e)
+		     : apply_same_picture(ap, pl, &pl->same, e);
 
-	if (same < 0 || (same == 0 && pl->d.generic && place_in_instance(ap, pl, e) < 0) ||
-	    boxes_of(ap, pl, &f, e) < 0)
+	if (rc < 0 || boxes_of(ap, pl, &f, e) < 0)
 		return -1;
 	f.actor = ap->home->actor;
 	f.outcome = pl->outcome;
@@ -319,11 +171,11 @@ apply_page(struct applying *ap, const struct intake_page *page, struct err *e)
 {
 	struct placed pl;
 
-	if (place_page(ap, page, &pl, e) < 0)
+	if (apply_place(ap, page, &pl, e) < 0)
 		return -1;
 	if (pl.d.id == 0 || !pl.d.generic)
 		if (pl.outcome != OUTCOME_BLANK)
-			ap->mould.id = 0;
+			ap->ret.mould.id = 0;
 	return pl.d.id != 0 ? apply_read(ap, &pl, e) : apply_other(ap, &pl, e);
 }
 

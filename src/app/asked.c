@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "app/accord.h"
 #include "app/fields.h"
 #include "app/who.h"
 #include "base/buf.h"
@@ -141,6 +142,20 @@ add_outdated(struct store *st, const struct question *q, struct buf *out)
 	arena_release(&a);
 }
 
+static void
+add_attach(struct store *st, const struct question *q, struct buf *out)
+{
+	struct arena a = ARENA_INIT;
+	const char *form = NULL;
+	struct document d;
+
+	if (st != NULL && document_lookup_id(st, q->document, &a, &d, NULL) == 1)
+		form = accord_form_words(st, &d, &a);
+	buf_printf(out, "Accord revenu%s%s%s : à quel étudiant le rattacher ?",
+	    form != NULL ? " (" : "", form != NULL ? form : "", form != NULL ? ")" : "");
+	arena_release(&a);
+}
+
 void
 asked_words(struct store *st, const struct question *q, struct buf *out)
 {
@@ -174,7 +189,7 @@ asked_words(struct store *st, const struct question *q, struct buf *out)
 		add_outdated(st, q, out);
 		return;
 	case QUESTION_ATTACH:
-		buf_str(out, "Accord revenu : à quel étudiant le rattacher ?");
+		add_attach(st, q, out);
 		return;
 	case QUESTION_KIND_COUNT:
 		break;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/accord.h"
 #include "app/asked.h"
 #include "app/home.h"
 #include "base/buf.h"
@@ -160,6 +161,7 @@ fill_row(const struct board_loading *l, struct board_row *r, const struct folded
 	r->mailed = only_mailed(st);
 	r->to_regularise = st->to_regularise;
 	r->reply = st->reply;
+	r->form = accord_form_words(l->h->store, &f->d, a);
 	r->questions = st->n_questions;
 	for (size_t i = 0; i < st->n_copies && i < BOARD_COPIES_MAX; i++)
 		r->copies[r->n_copies++] = st->copies[i].state;
@@ -356,6 +358,8 @@ board_row_js(const struct board_row *r)
 	js_set_bool(o, "to_regularise", r->to_regularise);
 	if (r->kind == DOC_ACCORD)
 		js_set_str(o, "reply", reply_name(r->reply));
+	if (r->kind == DOC_ACCORD)
+		js_set_str(o, "form_words", r->form);
 	js_set_int(o, "questions", (long long)r->questions);
 	for (int i = 0; i < r->n_copies; i++)
 		js_add(copies, js_str(doc_state_name(r->copies[i])));

@@ -36,6 +36,7 @@ struct board_row {
 	const char *away; /* « chez l'entreprise depuis ... »; NULL */
 	const char *missing; /* « manque : tuteur »; NULL */
 	enum reply reply; /* of an accord */
+	const char *form; /* « formulaire de 2025-2026 »; NULL: the one in use */
 	int mailed; /* 1: a signature of the most advanced copy was only seen by e-mail */
 	int to_regularise; /* 1: a blank convention that is no placement's yet */
 	size_t questions; /* that wait for a person */

@@ -76,6 +76,7 @@ board_remarks(const struct board_row *r, struct buf *out)
 {
 	add_remark(out, r->late);
 	add_remark(out, r->state == STATE_RETURNED ? reply_words(r->reply) : NULL);
+	add_remark(out, r->form);
 	add_remark(out, r->order);
 	if (r->questions > 0)
 		buf_printf(out, "%s%zu à vérifier", out->len > 0 ? " · " : "", r->questions);

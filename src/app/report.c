@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "app/accord.h"
 #include "app/asked.h"
 #include "app/gaps.h"
 #include "app/history.h"
@@ -56,6 +57,7 @@ report_load(struct home *h, const char *code, struct report *r, struct err *e)
 	    who_of_document(h->store, &d, &r->arena, &r->who, e) < 0)
 		return -1;
 	doc_code(d.number, r->code);
+	r->form = accord_form_words(h->store, &d, &r->arena);
 	if (r->f.state.superseded_by != 0) {
 		if (document_lookup_id(
 			h->store, r->f.state.superseded_by, &r->arena, &next, e) < 0)
@@ -207,6 +209,8 @@ report_js(const struct report *r)
 	js_set_bool(o, "seen_after_start", st->late);
 	if (d->kind == DOC_ACCORD)
 		js_set_str(o, "reply", reply_name(st->reply));
+	if (d->kind == DOC_ACCORD)
+		js_set_str(o, "form_words", r->form);
 	js_set_str(o, "reason", st->reason);
 	js_set_str(o, "superseded_by", r->superseded_by[0] != '\0' ? r->superseded_by : NULL);
 	for (size_t i = 0; i < st->n_copies; i++)

@@ -21,6 +21,7 @@ struct report {
 	const char **copies; /* « exemplaire 2 de l'étudiant », likewise */
 	const char **missing; /* pages of each copy never seen, in words; "" */
 	char superseded_by[DOC_CODE_SIZE]; /* "" */
+	const char *form; /* of an accord that is not on the form in use; NULL */
 };
 
 /* CODE as people type it.  r starts zeroed and ends in report_release(), also after a failure. */

@@ -32,14 +32,30 @@ sentence(struct store *st, struct arena *a, const struct question *q)
 	return kept;
 }
 
-/* The scan page that raised it. */
+static int
+first_page(void *ctx, const struct scan_row *row)
+{
+	*(struct scan_row *)ctx = *row;
+	return 1;
+}
+
+/* The scan page that raised it; of a whole paper, its first. */
+static int
+find_row(const struct review_loading *l, const struct question *q, struct scan_row *row)
+{
+	if (q->kind == QUESTION_ATTACH)
+		return batch_each_page_of_document(
+		    l->h->store, q->document, 0, first_page, row, l->e);
+	return batch_page_of_event(l->h->store, q->event, row, l->e);
+}
+
 static int
 locate(const struct review_loading *l, struct review_item *it)
 {
 	struct arena *a = &l->r->arena;
 	struct scan_source file;
 	struct scan_row row;
-	int there = batch_page_of_event(l->h->store, it->q.event, &row, l->e);
+	int there = find_row(l, &it->q, &row);
 
 	if (it->q.crop != NULL)
 		it->picture = arena_str(a, it->q.crop);
@@ -70,7 +86,8 @@ add_item(struct review_loading *l, const struct question *q, const struct docume
 	it->q.hint = arena_str(&r->arena, q->hint);
 	if (d != NULL) {
 		it->d = *d;
-		it->d.form = it->d.year = ""; /* theirs end with the visit */
+		it->d.form = ""; /* its own ends with the visit */
+		it->d.year = arena_str(&r->arena, d->year);
 		it->batch = d->batch;
 		doc_code(d->number, it->code);
 		if (who_of_document(l->h->store, d, &r->arena, &it->who, l->e) < 0)

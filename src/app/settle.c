@@ -1,11 +1,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/accord.h"
 #include "app/home.h"
 #include "app/review.h"
-#include "base/date.h"
 #include "base/err.h"
-#include "base/utf8.h"
 #include "store/event.h"
 #include "store/placement.h"
 #include "store/store.h"
@@ -120,29 +119,11 @@ attach_page(struct settling *s)
 	return s->a->page != 0 ? attached_boxes(s, &d) : 0;
 }
 
-struct pupil_wanted {
-	int64_t enrolment;
-	int n;
-};
-
-static int
-pupil_wanted(void *ctx, const struct pupil *p)
-{
-	struct pupil_wanted *w = ctx;
-
-	w->enrolment = p->enrolment.id;
-	w->n++;
-	return 0;
-}
-
-/* An accord goes to a placement by its number, else to the one student of that name. */
+/* An accord goes to a placement by its number, else to the one student of that name or class. */
 static int
 attach_accord(struct settling *s)
 {
 	struct store *st = s->h->store;
-	struct pupil_wanted w = { 0 };
-	char year[10];
-	const struct pupil_filter filter = { .name = s->a->code, .year = year };
 	struct stay stay;
 	int there = stay_lookup(st, s->a->code, &s->arena, &stay, s->e);
 
@@ -155,17 +136,7 @@ attach_accord(struct settling *s)
 	}
 	if (there != 0)
 		return there < 0 ? -1 : 0;
-	school_year_of(time_date(time_now()), year);
-	if (pupil_each(st, &filter, pupil_wanted, &w, s->e) < 0)
-		return -1;
-	if (w.n != 1)
-		return err_set(s->e, ERR_ABSENT,
-		    w.n == 0
-			? "« %s » n'est ni un stage ni un étudiant de cette année"
-			: "« %s » désigne plusieurs étudiants : donnez le nom et le prénom",
-		    s->a->code);
-	s->f.enrolment = w.enrolment;
-	return 0;
+	return accord_pupil_find(s->h, &s->it->d, s->a->code, &s->f.enrolment, s->e);
 }
 
 static int

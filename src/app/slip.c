@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/accord.h"
 #include "app/asked.h"
 #include "app/gaps.h"
 #include "app/home.h"
@@ -68,6 +69,7 @@ load_paper(
 	doc_code(f.d.number, p->code);
 	state_fold(&f.shape, f.facts, facts_before(&f, sp->first), a, &p->before);
 	state_fold(&f.shape, f.facts, facts_before(&f, sp->last + 1), a, &p->after);
+	p->form = accord_form_words(l->h->store, &f.d, a);
 	return who_of_document(l->h->store, &f.d, a, &p->who, l->e);
 }
 
@@ -340,6 +342,8 @@ load_remarks(struct slip *s)
 			add_remark(s, p, "signature vue après le début du stage");
 		if (p->after.reply != p->before.reply && reply_words(p->after.reply) != NULL)
 			add_remark(s, p, reply_words(p->after.reply));
+		if (p->form != NULL && slip_paper_moved(p))
+			add_remark(s, p, p->form);
 		remark_attach(s, p);
 		if (slip_paper_moved(p))
 			s->sum.advanced++;

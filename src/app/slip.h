@@ -30,6 +30,8 @@ struct slip_paper {
 	struct who who;
 	char code[DOC_CODE_SIZE];
 	struct state before, after;
+	const char *
+	    form; /* of an accord that is not on the form in use: « formulaire de 2025-2026 »; NULL */
 };
 
 /* A page to pull out of the stack; or a run of them, all of one paper or none, for one reason. */

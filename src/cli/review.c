@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/accord.h"
 #include "app/home.h"
 #include "app/neighbours.h"
 #include "app/review.h"
@@ -14,6 +15,8 @@
 #include "cli/say_imp.h"
 #include "cli/verbs_imp.h"
 #include "store/archive.h"
+
+enum { PUPILS_MAX = 15 };
 
 /* The answer as options say it. */
 struct words {
@@ -90,6 +93,28 @@ print_neighbour(const char *id, const struct neighbour *nb)
 		    nb->likely, id, nb->code, nb->copy, nb->likely);
 }
 
+/* Whose accord it may be: first those of whom none came back and who have no placement. */
+static int
+print_pupils(struct home *h, const struct review_item *it, struct err *e)
+{
+	struct accord_pupils p = { .n = 0 };
+	size_t shown = 0;
+
+	if (accord_pupils_load(h, &it->d, NULL, &p, e) < 0)
+		return -1;
+	if (p.n_waiting > 0)
+		puts("Sans stage ni accord revenu :");
+	for (size_t i = 0; i < p.n; i++)
+		if (p.at[i].waits && shown++ < PUPILS_MAX)
+			printf("  paraphe review %s --attach \"%s\"  (%s)\n", it->id,
+			    p.at[i].name, p.at[i].class_label);
+	if (p.n_waiting > PUPILS_MAX)
+		printf("  ... et %zu autres\n", p.n_waiting - PUPILS_MAX);
+	printf("Un autre : paraphe review %s --attach NOM, CLASSE ou N° de stage\n", it->id);
+	accord_pupils_release(&p);
+	return 0;
+}
+
 /* One question: its sentence, where its picture is, what lay beside it in the stack. */
 static int
 print_question(struct home *h, const struct review_item *it, struct err *e)
@@ -101,8 +126,11 @@ print_question(struct home *h, const struct review_item *it, struct err *e)
 
 	printf("Question %s : %s\n", it->id, it->words);
 	if (it->d.id != 0)
-		printf("%s, %s %s, exemplaire %d, page %d\n", it->who.name,
-		    doc_kind_words(it->d.kind), it->code, it->q.copy, it->q.page);
+		printf("%s, %s %s", it->who.name, doc_kind_words(it->d.kind), it->code);
+	if (it->q.copy > 0)
+		printf(", exemplaire %d, page %d", it->q.copy, it->q.page);
+	if (it->d.id != 0)
+		putchar('\n');
 	if (it->file != NULL)
 		printf(
 		    "Lot %lld, %s, page %d\n", (long long)it->batch, it->file, it->file_page);
@@ -111,6 +139,8 @@ print_question(struct home *h, const struct review_item *it, struct err *e)
 		printf("Image : %s\n", path);
 		free(path);
 	}
+	if (it->q.kind == QUESTION_ATTACH)
+		return print_pupils(h, it, e);
 	if (it->d.id == 0)
 		rc = neighbours_find(h, it, &a, &nb, e);
 	if (nb.n > 0)
@@ -270,12 +300,13 @@ run_review(struct session *se, int argc, char **argv, struct err *e)
 	struct words w = { 0 };
 	const struct opt table[] = {
 		{ "signed", OPT_FLAG, &w.is_signed, NULL, "la case est signée, ou cochée" },
-		{ "empty", OPT_FLAG, &w.is_empty, NULL, "la case n'est pas signée, ou pas cochée" },
+		{ "empty", OPT_FLAG, &w.is_empty, NULL,
+		    "la case n'est pas signée, ou pas cochée" },
 		{ "role", OPT_STR, &w.role, "RÔLE",
 		    "la signature est celle d'un autre : étudiant, entreprise, chef..." },
 		{ "delegated", OPT_STR, &w.delegated, "NOM", "signée par délégation, par NOM" },
 		{ "attach", OPT_STR, &w.attach, "CODE",
-		    "la page est de ce papier ; l'accord, de ce stage ou de cet étudiant" },
+		    "la page est de ce papier ; l'accord, de ce stage, de cet étudiant (nom, ou classe)" },
 		{ "copy", OPT_INT, &w.copy, "N", "avec --attach : exemplaire" },
 		{ "page", OPT_INT, &w.page, "P", "avec --attach : page du papier" },
 		{ "signed-by", OPT_LIST, &w.signed_by, "RÔLE",

@@ -49,6 +49,8 @@ print_head(const struct report *r)
 	if (r->superseded_by[0] != '\0')
 		printf(" par %s", r->superseded_by);
 	putchar('\n');
+	if (r->form != NULL)
+		printf("Attention : %s\n", r->form);
 	if (reply_words(st->reply) != NULL)
 		printf("Réponse cochée : %s\n", reply_words(st->reply));
 	if (st->late)

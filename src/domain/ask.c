@@ -137,8 +137,7 @@ void
 fold_ask(struct fold *w)
 {
 	struct state *out = w->out;
-	size_t most =
-	    out->n_copies * ((w->n_boxes + w->n_checks) * 2 + 1) + w->n + 2;
+	size_t most = out->n_copies * ((w->n_boxes + w->n_checks) * 2 + 1) + w->n + 2;
 
 	out->questions = arena_alloc(w->arena, most * sizeof *out->questions);
 	if (boxes_matter(out))

@@ -244,7 +244,8 @@ batch_find_same_page(struct store *st, const char *object_sha256, int64_t docume
 	    "SELECT p.event FROM scan_page p WHERE p.object = :object"
 	    " AND p.document IN (SELECT id FROM document WHERE id = :document OR mould = :document)"
 	    " AND p.copy = :copy AND p.page = :page"
-	    " AND NOT p.duplicate AND p.event NOT IN (SELECT event FROM voided) LIMIT 1";
+	    " AND NOT p.duplicate AND p.event NOT IN (SELECT event FROM voided)"
+	    " ORDER BY p.event LIMIT 1";
 	sqlite3_stmt *q = store_stmt(st, sql, e);
 	int rc;
 

@@ -133,6 +133,7 @@ struct pupil {
 struct pupil_filter {
 	const char *year, *section; /* section: its code */
 	const char *name; /* words that the names must all begin with, any order */
+	int with_class; /* 1: the name of the class counts among the names */
 	int year_of_study;
 	int64_t student, enrolment;
 };

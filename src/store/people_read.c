@@ -221,6 +221,21 @@ words_begin(const char *words, const char *key)
 		     " AND (:enrolment IS NULL OR enrolment.id = :enrolment)"                    \
 		     " ORDER BY section.code, enrolment.year_of_study, student.key, enrolment.year"
 
+/* words: as utf8_key makes them; NULL: anybody. */
+static int
+is_named(const struct pupil *p, const char *words, int with_class, struct arena *a)
+{
+	char *class_key;
+	int yes;
+
+	if (words == NULL || !with_class)
+		return words == NULL || words_begin(words, p->student.key);
+	class_key = utf8_key(p->enrolment.class_label);
+	yes = words_begin(words, arena_printf(a, "%s %s", p->student.key, class_key));
+	free(class_key);
+	return yes;
+}
+
 int
 pupil_each(struct store *st, const struct pupil_filter *f, pupil_visit *visit, void *ctx,
     struct err *e)
@@ -245,7 +260,7 @@ pupil_each(struct store *st, const struct pupil_filter *f, pupil_visit *visit, v
 
 		at = row_read(q, at, &enrolment_table, &p.enrolment, &a);
 		row_read(q, at, &section_table, &p.section, &a);
-		rc = words == NULL || words_begin(words, p.student.key) ? visit(ctx, &p) : 0;
+		rc = is_named(&p, words, f->with_class, &a) ? visit(ctx, &p) : 0;
 		arena_release(&a);
 		if (rc != 0)
 			break;

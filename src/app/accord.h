@@ -1,0 +1,50 @@
+/*
+ * What is particular to a prior agreement (accord préalable) that came back: whose it is, and on
+ * which form it was written.
+ */
+#ifndef APP_ACCORD_H
+#define APP_ACCORD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+struct document;
+struct err;
+struct home;
+struct store;
+
+/*
+ * « formulaire de 2025-2026 », « ancienne version du formulaire »: a return of a generic accord that
+ * is not on the form in use.  NULL: it is, or it can't be told.  Lives in a.
+ */
+const char *accord_form_words(struct store *st, const struct document *d, struct arena *a);
+
+/* A student whose accord it may be. */
+struct accord_pupil {
+	int64_t enrolment;
+	const char *name, *class_label; /* « MARTIN Camille », « SIO2 » */
+	int waits; /* 1: neither a placement nor an accord that came back */
+};
+
+/* In the order of classes and names; at and its texts live in the arena. */
+struct accord_pupils {
+	struct arena arena;
+	struct accord_pupil *at;
+	size_t n, cap, n_waiting;
+};
+
+/*
+ * Those of the accord's year (and of its section, when no words are given) whose names and class begin as
+ * the words say: « martin cam », « SIO2 », « sio2 martin ».  words NULL: all.
+ */
+int accord_pupils_load(struct home *h, const struct document *d, const char *words,
+    struct accord_pupils *out, struct err *e);
+void accord_pupils_release(struct accord_pupils *p);
+
+/* The one enrolment that words mean; else -1: the error lists those that it could be. */
+int accord_pupil_find(struct home *h, const struct document *d, const char *words,
+    int64_t *enrolment, struct err *e);
+
+#endif
