@@ -50,4 +50,7 @@ void fields_set_document(struct js *fields, const char *key, const char *text);
  */
 char *fields_legal_changes(const struct js *then, const struct js *now);
 
+/* The same for a prior agreement: the student, the section's periods, who to bring it back to. */
+char *fields_accord_changes(const struct js *then, const struct js *now);
+
 #endif

@@ -5,10 +5,23 @@
 #include "base/buf.h"
 #include "base/js.h"
 
-/* What binds (design: dates, hours, tasks, company, tutor), and who must sign. */
-static const struct legal {
+struct legal {
 	const char *object, *key, *words;
-} legal_fields[] = {
+};
+
+/* What an accord says before the company writes on it. */
+static const struct legal accord_fields[] = {
+	{ "student", "name", "nom de l'étudiant" },
+	{ "section", "title", "formation" },
+	{ "section", "periods", "périodes de stage" },
+	{ "school", "name", "établissement" },
+	{ "school", "address", "établissement" },
+	{ "school", "postcode", "établissement" },
+	{ "school", "city", "établissement" },
+};
+
+/* What binds (design: dates, hours, tasks, company, tutor), and who must sign. */
+static const struct legal legal_fields[] = {
 	{ "placement", "periods", "dates ou horaires" },
 	{ "placement", "weekly_hours", "dates ou horaires" },
 	{ "placement", "hours", "dates ou horaires" },
@@ -46,14 +59,15 @@ same_value(const struct js *a, const struct js *b)
 	return same;
 }
 
-char *
-fields_legal_changes(const struct js *then, const struct js *now)
+/* The words of those that differ. */
+static char *
+changes_of(const struct legal *fields, size_t n, const struct js *then, const struct js *now)
 {
 	struct buf out = BUF_INIT;
 	const char *last = "";
 
-	for (size_t i = 0; i < sizeof legal_fields / sizeof legal_fields[0]; i++) {
-		const struct legal *l = &legal_fields[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct legal *l = &fields[i];
 		const struct js *a = js_member(js_member(then, l->object), l->key);
 		const struct js *b = js_member(js_member(now, l->object), l->key);
 
@@ -63,4 +77,18 @@ fields_legal_changes(const struct js *then, const struct js *now)
 		last = l->words;
 	}
 	return buf_take(&out);
+}
+
+char *
+fields_legal_changes(const struct js *then, const struct js *now)
+{
+	return changes_of(
+	    legal_fields, sizeof legal_fields / sizeof legal_fields[0], then, now);
+}
+
+char *
+fields_accord_changes(const struct js *then, const struct js *now)
+{
+	return changes_of(
+	    accord_fields, sizeof accord_fields / sizeof accord_fields[0], then, now);
 }

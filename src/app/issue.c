@@ -138,7 +138,9 @@ standing(struct issue *is, const struct draft *d, int64_t *id, struct err *e)
 		rc = document_live(st, d->placement, is->form.kind, &a, &live, e);
 	else if (is->form.kind == DOC_ACCORD && d->enrolment != 0)
 		rc = document_live_of_enrolment(st, d->enrolment, is->form.kind, &a, &live, e);
-	*id = rc == 1 ? live.d.id : 0;
+	else if (d->supersedes != 0) /* a mould */
+		rc = document_fold(st, d->supersedes, &a, &live, e);
+	*id = rc == 1 && state_is_live(&live.state) ? live.d.id : 0;
 	arena_release(&a);
 	return rc < 0 ? -1 : 0;
 }

@@ -1,5 +1,5 @@
 /*
- * Inside `issue`: which papers (issue_select.c), how each is made (issue_make.c), by which
+ * Inside `issue`: which papers (issue_select.c, issue_accord.c, issue_stays.c), how each is made (issue_make.c), by which
  * processes (issue_pool.c), under which names (issue_names.c), and the one transaction (issue.c).
  */
 #ifndef APP_ISSUE_IMP_H
@@ -77,6 +77,10 @@ struct issue {
 /* Fills drafts, and the report's docs and notices. */
 int issue_select(struct issue *is, struct err *e);
 int issue_select_stays(struct issue *is, struct err *e);
+
+/* issue_accord.c: the accord of a student, or a mould (s NULL: of all sections). */
+int issue_select_pupil(struct issue *is, const struct pupil *p, struct err *e);
+int issue_select_mould(struct issue *is, const struct section *s, struct err *e);
 
 /* The student that q->student means; an error lists those it could be. */
 int issue_find_student(struct issue *is, int64_t *student, struct err *e);

@@ -8,7 +8,6 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/utf8.h"
-#include "store/document.h"
 
 /* Rows gathered first: the questions asked of each need the database again. */
 struct pupils {
@@ -108,38 +107,6 @@ issue_find_student(struct issue *is, int64_t *student, struct err *e)
 /* ---- accords ---- */
 
 static int
-select_pupil(struct issue *is, const struct pupil *p, struct err *e)
-{
-	struct arena a = ARENA_INIT;
-	struct folded live;
-	struct issued *to;
-	int rc;
-
-	if (issue_has_left(is, &p->enrolment))
-		return 0;
-	to = issue_report_add(is);
-	issue_report_pupil(is, to, &p->student, &p->enrolment);
-	rc = document_live_of_enrolment(
-	    is->h->store, p->enrolment.id, is->form.kind, &a, &live, e);
-	if (rc == 1) {
-		issue_report_kept(is, to, &live);
-	} else if (rc == 0) {
-		struct draft *d = issue_draft_add(is);
-		struct fields_about about = issue_about(is, d);
-
-		d->enrolment = p->enrolment.id;
-		d->section = p->section.id;
-		d->fields = fields_of_pupil(&about, p, e);
-		issue_report_made(is, d, to);
-		rc = d->fields != NULL ? 0 : -1;
-		if (rc == 0)
-			issue_describe(d, &is->arena);
-	}
-	arena_release(&a);
-	return rc < 0 ? -1 : 0;
-}
-
-static int
 select_pupils(struct issue *is, struct err *e)
 {
 	struct pupil_filter f = { .year = is->year, .section = is->q->section };
@@ -152,58 +119,9 @@ select_pupils(struct issue *is, struct err *e)
 		    is->q->section != NULL ? " dans la section " : "",
 		    is->q->section != NULL ? is->q->section : "");
 	for (size_t i = 0; rc == 0 && i < pupils.n; i++)
-		rc = select_pupil(is, &pupils.at[i], e);
+		rc = issue_select_pupil(is, &pupils.at[i], e);
 	free(pupils.at);
 	return rc;
-}
-
-/* A live mould of that section and year. */
-struct mould_search {
-	struct issue *is;
-	int64_t section;
-	struct issued *to;
-	int found;
-};
-
-static int
-find_mould(void *ctx, const struct folded *f)
-{
-	struct mould_search *m = ctx;
-
-	if (!f->d.generic || f->d.mould != 0 || f->d.section != m->section ||
-	    strcmp(f->d.form, m->is->form.name) != 0 || !state_is_live(&f->state))
-		return 0;
-	issue_report_kept(m->is, m->to, f);
-	m->found = 1;
-	return 0;
-}
-
-static int
-select_mould(struct issue *is, const struct section *s, struct err *e)
-{
-	struct issued *to = issue_report_add(is);
-	struct mould_search m = { is, s != NULL ? s->id : 0, to, 0 };
-	struct document_filter f = {
-		.section = m.section, .kind_set = 1, .kind = is->form.kind, .year = is->year
-	};
-	struct draft *d;
-
-	to->who = "non nominatif";
-	to->section = s != NULL ? arena_str(&is->r->arena, s->label) : "toutes les sections";
-	if (document_each(is->h->store, &f, find_mould, &m, e) < 0)
-		return -1;
-	if (m.found)
-		return 0;
-	d = issue_draft_add(is);
-	d->section = m.section;
-	struct fields_about about = issue_about(is, d);
-
-	d->fields = fields_generic(&about, s, NULL, e);
-	issue_report_made(is, d, to);
-	if (d->fields == NULL)
-		return -1;
-	issue_describe(d, &is->arena);
-	return 0;
 }
 
 /* The section that was asked for; id 0: none. */
@@ -250,7 +168,7 @@ select_all_moulds(struct issue *is, struct err *e)
 	int rc = section_each(is->h->store, keep_section, &sections, e);
 
 	for (size_t i = 0; rc == 0 && i < sections.n; i++)
-		rc = select_mould(is, &sections.at[i], e);
+		rc = issue_select_mould(is, &sections.at[i], e);
 	free(sections.at);
 	return rc;
 }
@@ -264,7 +182,7 @@ select_generic(struct issue *is, struct err *e)
 		return -1;
 	if (is->q->all && s.id == 0)
 		return select_all_moulds(is, e);
-	return select_mould(is, s.id != 0 ? &s : NULL, e);
+	return issue_select_mould(is, s.id != 0 ? &s : NULL, e);
 }
 
 /* ---- blank conventions ---- */
