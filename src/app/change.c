@@ -1,13 +1,17 @@
 #include "app/change.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/home.h"
 #include "app/issue.h"
+#include "base/buf.h"
 #include "base/err.h"
+#include "base/js.h"
 #include "base/mem.h"
 #include "base/number.h"
-#include "store/placement.h"
+#include "store/event.h"
+#include "store/store.h"
 
 enum { FIELDS_MAX = 64 };
 
@@ -27,8 +31,13 @@ change_words(
 		if (equal == NULL || equal == words[i])
 			return err_set(e, ERR_USAGE, "« %s » : attendu champ=valeur", words[i]);
 		*equal = '\0';
-		names[i] = words[i];
+		names[i] = import_column_name(IMPORT_PLACEMENTS, words[i]);
 		values[i] = equal + 1;
+		if (names[i] == NULL)
+			return err_set(e, ERR_USAGE,
+			    "« %s » n'est pas un champ d'un stage ; « paraphe import placements "
+			    "--columns » les donne tous",
+			    words[i]);
 	}
 	return 0;
 }
@@ -71,6 +80,10 @@ keep_periods(
 		const struct period *p = &s->p.periods[i];
 		int n = (int)i + 1;
 
+		/* one value for all periods is meant for all */
+		if (!is_given(given, "heures_semaine"))
+			row_keep(r, given, arena_printf(a, "heures%d", n),
+			    arena_str(a, number_text(p->weekly_hours, number)));
 		row_keep(r, given, arena_printf(a, "debut%d", n), p->starts);
 		row_keep(r, given, arena_printf(a, "fin%d", n), p->ends);
 		row_keep(r, given, arena_printf(a, "conges%d", n),
@@ -104,26 +117,66 @@ refused(const struct import_report *report, struct err *e)
 	    report->n_messages > 0 ? report->messages[report->n_messages - 1] : "refusé");
 }
 
+/* The placement to be changed, as it is. */
+static int
+lookup(struct home *h, const char *number, struct arena *a, struct stay *s, struct err *e)
+{
+	int there = stay_lookup(h->store, number, a, s, e);
+
+	if (there == 0)
+		return err_set(e, ERR_ABSENT, "aucun stage n° %s", number);
+	if (there > 0 && *s->p.gone != '\0')
+		return err_set(e, ERR_REFUSED, "le stage n° %s est annulé", number);
+	return there < 0 ? -1 : 0;
+}
+
+/* A list may say again what is known; a person who adds it means another one. */
+static int
+is_known(const struct stay *now, const struct import_report *report, struct err *e)
+{
+	if (report->added > 0)
+		return 0;
+	return err_set(e, ERR_REFUSED,
+	    "ce stage existe déjà : n° %s ; « paraphe placement change %s » le modifie",
+	    now->p.number, now->p.number);
+}
+
+/* The log keeps what was before, so that it can be put back. */
+static int
+record(struct home *h, const struct stay *before, const struct stay *now, struct changed *out,
+    struct err *e)
+{
+	struct fact f =
+	    FACT_INIT(before != NULL ? FACT_PLACEMENT_CHANGED : FACT_PLACEMENT_ADDED);
+	struct js *more = js_object();
+	int rc;
+
+	f.actor = h->actor;
+	f.batch = out->batch;
+	f.placement = now->p.id;
+	if (before != NULL)
+		js_set(more, "before", placement_js(&before->p));
+	js_set(more, "after", placement_js(&now->p));
+	rc = event_append(h->store, &f, more, e);
+	out->event = f.event;
+	js_free(more);
+	return rc;
+}
+
 int
-change_placement(struct home *h, const char *number, const struct import_values *given,
-    struct import_report *report, struct err *e)
+change_in(struct home *h, const char *number, const struct import_values *given,
+    struct import_report *report, struct changed *out, struct err *e)
 {
 	struct import_options o = { .strict = 1 };
 	struct arena a = ARENA_INIT;
 	struct row row = { .n = 0 };
-	struct stay s;
+	struct stay before, now;
 	int rc = 0;
 
 	*report = (struct import_report){ .done = 0 };
-	if (number != NULL) {
-		rc = stay_lookup(h->store, number, &a, &s, e);
-		if (rc == 0)
-			rc = err_set(e, ERR_ABSENT, "aucun stage n° %s", number);
-		if (rc == 1) {
-			o.placement = s.p.id;
-			keep_stay(&row, given, &s, &a);
-			rc = 0;
-		}
+	if (number != NULL && (rc = lookup(h, number, &a, &before, e)) == 0) {
+		o.placement = before.p.id;
+		keep_stay(&row, given, &before, &a);
 	}
 	for (size_t i = 0; i < given->n; i++)
 		row_add(&row, given->names[i], given->values[i]);
@@ -133,7 +186,87 @@ change_placement(struct home *h, const char *number, const struct import_values 
 		rc = import_typed(h, IMPORT_PLACEMENTS, &all, &o, report, e);
 	if (rc == 0)
 		rc = refused(report, e);
+	if (rc == 0)
+		rc = stay_lookup_id(h->store, report->put, &a, &now, e) < 0 ? -1 : 0;
+	if (rc == 0 && number == NULL)
+		rc = is_known(&now, report, e);
+	if (rc == 0) {
+		out->placement = now.p.id;
+		snprintf(out->number, sizeof out->number, "%s", now.p.number);
+	}
+	if (rc == 0 && report->added + report->changed > 0)
+		rc = record(h, number != NULL ? &before : NULL, &now, out, e);
 	arena_release(&a);
+	return rc;
+}
+
+int
+change_placement(struct home *h, const char *number, const struct import_values *given,
+    struct import_report *report, struct changed *out, struct err *e)
+{
+	int rc;
+
+	*out = (struct changed){ .event = 0 };
+	*report = (struct import_report){ .done = 0 };
+	if (store_begin(h->store, e) < 0)
+		return -1;
+	rc = change_in(h, number, given, report, out, e);
+	if (rc == 0)
+		rc = store_commit(h->store, e);
+	if (rc < 0)
+		store_rollback(h->store);
+	return rc;
+}
+
+static int
+same_js(const struct js *a, const struct js *b)
+{
+	struct buf x = BUF_INIT, y = BUF_INIT;
+
+	js_write(a, 15, &x);
+	js_write(b, 15, &y);
+	int same = strcmp(x.data, y.data) == 0;
+
+	buf_release(&x);
+	buf_release(&y);
+	return same;
+}
+
+/* Puts `to` in the place of `from`, unless it has become something else in between. */
+static int
+swap(struct home *h, int64_t placement, const struct js *from, const struct js *to,
+    struct err *e)
+{
+	struct arena a = ARENA_INIT;
+	struct stay now;
+	int rc = stay_lookup_id(h->store, placement, &a, &now, e);
+
+	if (rc > 0) {
+		struct js *is = placement_js(&now.p);
+
+		rc =
+		    same_js(is, from)
+			? placement_restore(h->store, placement, to, e)
+			: err_set(e, ERR_REFUSED,
+			      "le stage n° %s a été modifié depuis : annulez d'abord ce qui a suivi, "
+			      "ou corrigez-le (« paraphe placement change %s »)",
+			      now.p.number, now.p.number);
+		js_free(is);
+	}
+	arena_release(&a);
+	return rc < 0 ? -1 : 0;
+}
+
+int
+change_undo(struct home *h, int64_t event, int64_t placement, int again, struct err *e)
+{
+	struct js *more = event_find_more(h->store, event, e);
+	const struct js *before = js_member(more, "before"), *after = js_member(more, "after");
+	int rc = before == NULL || after == NULL
+		     ? err_set(e, ERR_REFUSED, "ce que disait le stage a été effacé")
+		     : swap(h, placement, again ? before : after, again ? after : before, e);
+
+	js_free(more);
 	return rc;
 }
 

@@ -2,14 +2,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/change.h"
 #include "app/follow.h"
 #include "app/history.h"
 #include "app/home.h"
+#include "app/overlap.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "store/batch.h"
+#include "store/document.h"
 #include "store/event.h"
+#include "store/placement.h"
 #include "store/store.h"
 
 /* What a person asks to undo. */
@@ -95,6 +99,100 @@ check_bare(struct store *st, int64_t id, struct err *e)
 	    (long long)id, fact, (long long)id, batch);
 }
 
+/* A paper of a placement, other than the accord that it came from. */
+static int
+is_paper(void *ctx, const struct folded *f)
+{
+	(void)ctx;
+	return f->d.kind != DOC_ACCORD && state_is_live(&f->state);
+}
+
+/* What an undo must not leave behind: papers of no placement, or two placements on one day. */
+static int
+check_placement(struct store *st, int64_t placement, struct err *e)
+{
+	const struct document_filter papers = { .placement = placement };
+	struct arena a = ARENA_INIT;
+	char words[OVERLAP_WORDS_SIZE];
+	struct stay s;
+	int bad = 0, rc = stay_lookup_id(st, placement, &a, &s, e);
+
+	if (rc > 0 && strcmp(s.p.gone, "undone") == 0) {
+		bad = document_each(st, &papers, is_paper, NULL, e);
+		if (bad > 0)
+			err_set(e, ERR_REFUSED,
+			    "un papier est déjà imprimé pour le stage n° %s : annulez d'abord le stage "
+			    "(« paraphe placement cancel %s »)",
+			    s.p.number, s.p.number);
+	} else if (rc > 0 && *s.p.gone == '\0') {
+		bad = overlap_find(st, &s.p, words, e);
+		if (bad > 0)
+			err_set(e, ERR_REFUSED, "le stage n° %s recouvrirait un autre (%s)",
+			    s.p.number, words);
+	}
+	arena_release(&a);
+	return rc < 0 || bad != 0 ? -1 : 0;
+}
+
+/* The placements that an undo makes, moves or takes away. */
+struct touched {
+	int64_t placements[16];
+	size_t n;
+};
+
+static int
+touch(void *ctx, const struct fact *f)
+{
+	struct touched *t = ctx;
+	int moves = f->kind == FACT_PLACEMENT_ADDED || f->kind == FACT_PLACEMENT_CHANGED ||
+		    f->kind == FACT_PLACEMENT_CANCELLED;
+
+	if (moves && t->n < sizeof t->placements / sizeof *t->placements)
+		t->placements[t->n++] = f->placement;
+	return 0;
+}
+
+/* What an undo is about in the end: the fact under undos of undos, `again` when it holds once more. */
+static int
+follow_chain(
+    struct store *st, int64_t event, struct arena *a, struct fact *f, int *again, struct err *e)
+{
+	int rc = event_lookup(st, event, a, f, e);
+
+	*again = 0;
+	while (rc > 0 && f->kind == FACT_UNDONE && f->target != 0) {
+		rc = event_lookup(st, f->target, a, f, e);
+		*again = !*again;
+	}
+	return rc < 0 ? -1 : 0;
+}
+
+/* The placements say again what they said. */
+static int
+undo_placements(struct home *h, const struct undoing *u, struct err *e)
+{
+	struct arena a = ARENA_INIT;
+	struct touched t = { .n = 0 };
+	struct fact f;
+	int again = 0, rc;
+
+	if (u->is_batch) {
+		rc = event_each_of_batch(h->store, u->id, touch, &t, e);
+	} else {
+		rc = follow_chain(h->store, u->id, &a, &f, &again, e);
+		if (rc == 0 && f.kind == FACT_UNDONE)
+			rc = event_each_of_batch(h->store, f.target_batch, touch, &t, e);
+		else if (rc == 0)
+			touch(&t, &f);
+		if (rc == 0 && f.kind == FACT_PLACEMENT_CHANGED)
+			rc = change_undo(h, f.event, f.placement, again, e);
+	}
+	for (size_t i = 0; i < t.n && rc == 0; i++)
+		rc = check_placement(h->store, t.placements[i], e);
+	arena_release(&a);
+	return rc;
+}
+
 static int
 undo(struct home *h, const struct undoing *u, struct followed *out, struct err *e)
 {
@@ -104,7 +202,8 @@ undo(struct home *h, const struct undoing *u, struct followed *out, struct err *
 		return -1;
 	undone_words(st, u->id, u->is_batch, out->what);
 	if (event_undo(st, u->is_batch ? 0 : u->id, u->is_batch ? u->id : 0, h->actor,
-		&out->event, e) < 0)
+		&out->event, e) < 0 ||
+	    undo_placements(h, u, e) < 0)
 		return -1;
 	return store_commit(st, e);
 }

@@ -227,6 +227,9 @@ history_words(const struct shape *shape, const struct fact *f, struct buf *out)
 	case FACT_CLOSED:
 	case FACT_NOTED:
 	case FACT_INGESTED:
+	case FACT_PLACEMENT_ADDED:
+	case FACT_PLACEMENT_CHANGED:
+	case FACT_PLACEMENT_CANCELLED:
 	case FACT_KIND_COUNT:
 		buf_str(out, fact_kind_words(f->kind));
 		break;

@@ -63,6 +63,16 @@ take_row(struct import_reader *r, enum import_kind kind, size_t i, struct err *e
 }
 
 static int
+put_rows(struct import_reader *r, enum import_kind kind, struct err *e)
+{
+	int rc = 0;
+
+	for (size_t i = r->header + 1; rc == 0 && i < r->sheet.n; i++)
+		rc = take_row(r, kind, i, e);
+	return rc;
+}
+
+static int
 take_rows(struct import_reader *r, enum import_kind kind, struct err *e)
 {
 	struct store *st = r->home->store;
@@ -71,8 +81,7 @@ take_rows(struct import_reader *r, enum import_kind kind, struct err *e)
 
 	if (rc < 0)
 		return -1;
-	for (size_t i = r->header + 1; rc == 0 && i < r->sheet.n; i++)
-		rc = take_row(r, kind, i, e);
+	rc = put_rows(r, kind, e);
 	int keep = rc == 0 && !r->options->dry_run && !(r->options->strict && to->refused > 0);
 
 	if (keep)
@@ -140,7 +149,9 @@ import_typed(struct home *h, enum import_kind kind, const struct import_values *
 	int rc = import_open_values(r, v, e);
 
 	if (rc == 0)
-		rc = take_rows(r, kind, e);
+		rc = put_rows(r, kind, e);
+	report->put = r->put;
+	report->done = rc == 0 && report->refused == 0;
 	reader_free(r);
 	return rc;
 }

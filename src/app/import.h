@@ -60,6 +60,9 @@ struct import_format {
 /* The one place where columns and keys are written down. */
 extern const struct import_format import_formats[IMPORT_KIND_COUNT];
 
+/* « fin1 » for « fin », « date de fin », « end1 »: our name of a column of that kind; NULL: none. */
+const char *import_column_name(enum import_kind kind, const char *word);
+
 int import_kind_parse(const char *word); /* -1 unknown; French words too */
 
 struct import_options {
@@ -84,6 +87,7 @@ struct import_report {
 	size_t n_messages, cap_messages;
 	size_t dropped_guardians; /* of adults: not kept */
 	int done; /* 1: what could go in is in */
+	int64_t put; /* import_typed(): the id of what the row became */
 };
 
 /*
@@ -93,7 +97,10 @@ struct import_report {
 int import_file(struct home *h, enum import_kind kind, const char *path,
     const struct import_options *o, struct import_report *report, struct err *e);
 
-/* One row that was typed, by the names of our columns (or their aliases).  Borrowed. */
+/*
+ * One row that was typed, by the names of our columns (or their aliases), inside a transaction: where
+ * report says that it was refused the caller rolls back.  Borrowed.
+ */
 struct import_values {
 	const char *const *names, *const *values;
 	size_t n;

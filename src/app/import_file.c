@@ -126,6 +126,15 @@ column_lookup(const struct import_format *f, const struct conf *map, const char 
 	return found;
 }
 
+const char *
+import_column_name(enum import_kind kind, const char *word)
+{
+	static const struct conf no_map;
+	int i = column_lookup(&import_formats[kind], &no_map, word);
+
+	return i >= 0 ? import_formats[kind].columns[i].name : NULL;
+}
+
 /* How many headers of the row we know. */
 static int
 map_header(struct import_reader *r, const struct conf *map, size_t row)

@@ -63,6 +63,14 @@ int import_put(struct import_reader *r, enum import_kind kind, struct err *e);
 int import_put_student(struct import_reader *r, struct err *e);
 int import_put_placement(struct import_reader *r, struct err *e);
 
+/* In France the SIRET and the postcode are checked; elsewhere they are what people say. */
+struct company;
+int import_put_company(struct import_reader *r, struct company *c, const char *siret_column,
+    const char *postcode_column, struct err *e);
+
+/* NULL and "" are France too. */
+int import_is_france(const char *country);
+
 /* 1 for F, 0 for M, -1 not said. */
 int import_female(const struct import_reader *r, const char *column);
 

@@ -1,10 +1,10 @@
 /* A row of placements: whom, where, when. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/home.h"
 #include "app/import_imp.h"
+#include "app/overlap.h"
 #include "app/presence.h"
 #include "base/date.h"
 #include "base/err.h"
@@ -14,7 +14,7 @@
 
 struct pupil_search {
 	struct arena *a;
-	int64_t enrolment;
+	int64_t enrolment, student;
 	int n;
 	const char *email; /* of the student */
 	const char *sections; /* where the student is enrolled that year */
@@ -27,17 +27,44 @@ take_pupil(void *ctx, const struct pupil *p)
 
 	if (s->n++ == 0) {
 		s->enrolment = p->enrolment.id;
+		s->student = p->student.id;
 		s->email = arena_str(s->a, p->student.email);
 		s->sections = arena_str(s->a, p->section.code);
 	}
 	return 0;
 }
 
+/* Who a person means, as for any other command: by names in any order. */
+static int
+find_typed(struct import_reader *r, const char *words, int64_t *student, struct err *e)
+{
+	struct pupil_search s = { .a = &r->arena };
+	const struct pupil_filter f = { .year = import_school_year(r),
+		.section = import_value(r, "section"),
+		.name = words };
+
+	if (pupil_each(r->home->store, &f, take_pupil, &s, e) < 0)
+		return -1;
+	*student = s.student;
+	if (s.n == 1)
+		return 0;
+	import_say(r, "etudiant",
+	    s.n == 0
+		? "« %s » : aucun étudiant de ce nom en %s"
+		: "« %s » désigne plusieurs étudiants en %s : donnez nom et prénom, et au besoin "
+		  "etudiant_naissance",
+	    words, f.year);
+	return ROW_PUT_REFUSED;
+}
+
 static int
 find_student(struct import_reader *r, int64_t *student, struct err *e)
 {
+	const char *typed = r->file == NULL ? import_value(r, "etudiant") : NULL;
 	const char *last, *first, *birth = import_value(r, "etudiant_naissance");
 
+	if (typed != NULL && birth == NULL)
+		return find_typed(r, typed, student, e);
 	if (import_names(r, "etudiant", "etudiant_nom", "etudiant_prenom", &last, &first) < 0)
 		return ROW_PUT_REFUSED;
 	char *both = mem_printf("%s %s", last, first), *key = utf8_key(both);
@@ -61,7 +88,7 @@ static int
 find_enrolment(
     struct import_reader *r, struct placement *p, const char **student_email, struct err *e)
 {
-	struct pupil_search s = { &r->arena, 0, 0, "", "" };
+	struct pupil_search s = { .a = &r->arena, .email = "", .sections = "" };
 	struct pupil_filter f = { .year = import_school_year(r),
 		.section = import_value(r, "section") };
 	int rc = find_student(r, &f.student, e);
@@ -87,36 +114,72 @@ find_enrolment(
 	return ROW_PUT_REFUSED;
 }
 
+/* The company by the number that it has: a SIRET, or what stands for one abroad. */
+static int
+lookup_siret(struct import_reader *r, const char *siret, int64_t *id, struct err *e)
+{
+	char digits[CHECK_SIZE];
+	struct company c;
+	const char *why = check_siret(siret, digits);
+	int n = company_lookup_siret(
+	    r->home->store, why == NULL ? digits : siret, &r->arena, &c, e);
+
+	if (n == 0 && why != NULL && import_is_france(import_value(r, "entreprise_pays"))) {
+		import_say(r, "entreprise_siret", "« %s » %s", siret, why);
+		return ROW_PUT_REFUSED;
+	}
+	*id = n == 1 ? c.id : 0;
+	return n;
+}
+
+/* A company that the row itself describes: where it is must be said. */
+static int
+add_company(struct import_reader *r, int64_t *id, struct err *e)
+{
+	struct company c = {
+		.name = import_value(r, "entreprise"),
+		.siret = import_cell(r, "entreprise_siret"),
+		.address = import_cell(r, "entreprise_adresse"),
+		.postcode = import_cell(r, "entreprise_code_postal"),
+		.city = import_value(r, "entreprise_ville"),
+		.country = import_value(r, "entreprise_pays"),
+		.phone = import_cell(r, "entreprise_telephone"),
+		.email = import_cell(r, "entreprise_email"),
+		.representative = import_cell(r, "representant"),
+		.representative_function = import_cell(r, "representant_fonction"),
+		.representative_female = -1,
+		.staff = -1,
+	};
+	int rc;
+
+	if (c.name == NULL || c.city == NULL) {
+		import_say(r, c.name == NULL ? "entreprise_siret" : "entreprise",
+		    "« %s » : entreprise inconnue ; importez d'abord les entreprises, ou dites aussi "
+		    "son nom, sa commune (entreprise_ville), son adresse et son SIRET",
+		    c.name != NULL ? c.name : c.siret);
+		return ROW_PUT_REFUSED;
+	}
+	rc = import_put_company(r, &c, "entreprise_siret", "entreprise_code_postal", e);
+	*id = c.id;
+	return rc < 0 || rc == ROW_PUT_REFUSED ? rc : 1;
+}
+
 static int
 find_company(struct import_reader *r, struct placement *p, struct err *e)
 {
 	const char *siret = import_value(r, "entreprise_siret"),
 		   *name = import_value(r, "entreprise");
-	char digits[CHECK_SIZE];
-	struct company c;
-	int n = 0;
+	int n;
 
 	if (siret == NULL && name == NULL) {
 		import_say(r, "entreprise", "il manque une valeur");
 		return ROW_PUT_REFUSED;
 	}
-	if (siret != NULL) {
-		const char *why = check_siret(siret, digits);
-
-		if (why != NULL) {
-			import_say(r, "entreprise_siret", "« %s » %s", siret, why);
-			return ROW_PUT_REFUSED;
-		}
-		n = company_lookup_siret(r->home->store, digits, &r->arena, &c, e);
-		p->company = n == 1 ? c.id : 0;
-	} else {
-		n = company_match(r->home->store, name, &p->company, e);
-	}
+	n = siret != NULL ? lookup_siret(r, siret, &p->company, e)
+			  : company_match(r->home->store, name, &p->company, e);
 	if (n == 0)
-		import_say(r, siret != NULL ? "entreprise_siret" : "entreprise",
-		    "« %s » : entreprise inconnue ; importez d'abord les entreprises",
-		    siret != NULL ? siret : name);
-	else if (n > 1)
+		n = add_company(r, &p->company, e);
+	if (n > 1 && n != ROW_PUT_REFUSED)
 		import_say(r, "entreprise",
 		    "%d entreprises s'appellent « %s » : il faut le SIRET", n, name);
 	return n < 0 ? -1 : n == 1 ? 0 : ROW_PUT_REFUSED;
@@ -140,6 +203,18 @@ find_teacher(struct import_reader *r, struct placement *p, struct err *e)
 	return n < 0 ? -1 : n == 1 ? 0 : ROW_PUT_REFUSED;
 }
 
+static int
+take_hours(struct import_reader *r, const char *column, double *weekly)
+{
+	const char *value = import_value(r, column);
+
+	*weekly = strtod(value, NULL);
+	if (*weekly >= 1 && *weekly <= 60)
+		return 0;
+	import_say(r, column, "« %s » n'est pas une durée hebdomadaire (de 1 à 60)", value);
+	return -1;
+}
+
 /* One period from its columns; 1 taken, 0 none, -1 after import_say(). */
 static int
 take_period(struct import_reader *r, size_t n, struct placement *p)
@@ -147,6 +222,7 @@ take_period(struct import_reader *r, size_t n, struct placement *p)
 	static const char *const starts[] = { "debut1", "debut2", "debut3" };
 	static const char *const ends[] = { "fin1", "fin2", "fin3" };
 	static const char *const offs[] = { "conges1", "conges2", "conges3" };
+	static const char *const hours[] = { "heures1", "heures2", "heures3" };
 	const char *first = import_value(r, starts[n]), *last = import_value(r, ends[n]);
 	const char *off = import_value(r, offs[n]);
 	struct period *to = &p->periods[n];
@@ -168,8 +244,12 @@ take_period(struct import_reader *r, size_t n, struct placement *p)
 		    p->periods[n - 1].ends);
 		return -1;
 	}
-	*to = (struct period){ first, last, strtod(import_value(r, "heures_semaine"), NULL),
-		off != NULL ? atoi(off) : 0 };
+	*to = (struct period){
+		.starts = first, .ends = last, .days_off = off != NULL ? atoi(off) : 0
+	};
+	if (take_hours(r, import_value(r, hours[n]) != NULL ? hours[n] : "heures_semaine",
+		&to->weekly_hours) < 0)
+		return -1;
 	if (off != NULL &&
 	    to->days_off > presence_working_days(date_parse(first), date_parse(last), "")) {
 		import_say(
@@ -182,14 +262,6 @@ take_period(struct import_reader *r, size_t n, struct placement *p)
 static int
 take_periods(struct import_reader *r, struct placement *p)
 {
-	double weekly = strtod(import_value(r, "heures_semaine"), NULL);
-
-	if (weekly < 1 || weekly > 60) {
-		import_say(r, "heures_semaine",
-		    "« %s » n'est pas une durée hebdomadaire (de 1 à 60)",
-		    import_value(r, "heures_semaine"));
-		return -1;
-	}
 	for (size_t i = 0; i < 3; i++) {
 		int rc = take_period(r, i, p);
 
@@ -202,44 +274,15 @@ take_periods(struct import_reader *r, struct placement *p)
 	return 0;
 }
 
-struct overlap {
-	const struct placement *p;
-	char text[96];
-};
-
-/* Two placements of one student may not share a day. */
-static int
-compare_stay(void *ctx, const struct stay *s)
-{
-	struct overlap *o = ctx;
-
-	/* the same one, imported again or changed */
-	if (s->p.id == o->p->id)
-		return 0;
-	if (s->company.id == o->p->company &&
-	    strcmp(s->p.periods[0].starts, o->p->periods[0].starts) == 0)
-		return 0;
-	for (size_t i = 0; i < s->p.n_periods; i++)
-		for (size_t k = 0; k < o->p->n_periods; k++)
-			if (strcmp(s->p.periods[i].starts, o->p->periods[k].ends) <= 0 &&
-			    strcmp(o->p->periods[k].starts, s->p.periods[i].ends) <= 0) {
-				snprintf(o->text, sizeof o->text, "stage n° %s, du %s au %s",
-				    s->p.number, s->p.periods[i].starts, s->p.periods[i].ends);
-				return 1;
-			}
-	return 0;
-}
-
 static int
 check_overlap(struct import_reader *r, const struct placement *p, struct err *e)
 {
-	struct overlap o = { p, "" };
-	struct stay_filter f = { .enrolment = p->enrolment };
-	int rc = stay_each(r->home->store, &f, compare_stay, &o, e);
+	char words[OVERLAP_WORDS_SIZE];
+	int rc = overlap_find(r->home->store, p, words, e);
 
 	if (rc == 1)
 		import_say(
-		    r, "debut1", "ces dates recouvrent celles d'un autre stage (%s)", o.text);
+		    r, "debut1", "ces dates recouvrent celles d'un autre stage (%s)", words);
 	return rc < 0 ? -1 : rc == 1 ? ROW_PUT_REFUSED : 0;
 }
 

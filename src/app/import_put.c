@@ -172,8 +172,8 @@ put_teacher(struct import_reader *r, struct err *e)
 
 /* ---- companies ---- */
 
-static int
-is_france(const char *country)
+int
+import_is_france(const char *country)
 {
 	char *key = country != NULL ? utf8_key(country) : mem_str("");
 	int yes = *key == '\0' || strcmp(key, "france") == 0 || strcmp(key, "fr") == 0 ||
@@ -202,6 +202,21 @@ normal(struct import_reader *r, const char *column, const char **value,
 	return 0;
 }
 
+int
+import_put_company(struct import_reader *r, struct company *c, const char *siret_column,
+    const char *postcode_column, struct err *e)
+{
+	if (import_is_france(c->country)) {
+		int bad = normal(r, siret_column, &c->siret, check_siret) < 0;
+
+		bad |= normal(r, postcode_column, &c->postcode, check_postcode) < 0;
+		if (bad)
+			return ROW_PUT_REFUSED;
+		c->country = "France";
+	}
+	return company_put(r->home->store, c, e);
+}
+
 static int
 put_company(struct import_reader *r, struct err *e)
 {
@@ -222,15 +237,7 @@ put_company(struct import_reader *r, struct err *e)
 		.staff = staff != NULL ? atoi(staff) : -1,
 	};
 
-	if (is_france(c.country)) {
-		int bad = normal(r, "siret", &c.siret, check_siret) < 0;
-
-		bad |= normal(r, "code_postal", &c.postcode, check_postcode) < 0;
-		if (bad)
-			return ROW_PUT_REFUSED;
-		c.country = "France";
-	}
-	int rc = company_put(r->home->store, &c, e);
+	int rc = import_put_company(r, &c, "siret", "code_postal", e);
 
 	r->put = c.id;
 	return rc;

@@ -42,11 +42,17 @@ take(struct course *c, const struct fact *f)
 		c->last_day = f->stated;
 		c->interruption = f->text;
 		break;
+	case FACT_PLACEMENT_CANCELLED:
+		c->cancelled = f->event;
+		c->cancellation = f->text;
+		break;
 	case FACT_CLOSED:
 		c->closed = f->event;
 		c->closed_at = f->at;
 		c->closing = f->text;
 		break;
+	case FACT_PLACEMENT_ADDED:
+	case FACT_PLACEMENT_CHANGED:
 	case FACT_ISSUED:
 	case FACT_REPRINTED:
 	case FACT_READ:

@@ -34,6 +34,8 @@ struct course {
 	int64_t interrupted; /* event; 0: not */
 	date last_day; /* of an interrupted one */
 	const char *interruption;
+	int64_t cancelled; /* event; 0: not */
+	const char *cancellation;
 	int64_t closed, closed_at; /* event, UTC seconds */
 	const char *closing; /* why although something lacked; NULL */
 };

@@ -21,6 +21,9 @@ static const char *const kind_names[FACT_KIND_COUNT] = {
 	[FACT_NOTED] = "noted",
 	[FACT_INGESTED] = "ingested",
 	[FACT_UNDONE] = "undone",
+	[FACT_PLACEMENT_ADDED] = "placement-added",
+	[FACT_PLACEMENT_CHANGED] = "placement-changed",
+	[FACT_PLACEMENT_CANCELLED] = "placement-cancelled",
 };
 
 static const char *const kind_french[FACT_KIND_COUNT] = {
@@ -44,6 +47,9 @@ static const char *const kind_french[FACT_KIND_COUNT] = {
 	[FACT_NOTED] = "remarque",
 	[FACT_INGESTED] = "fichier lu",
 	[FACT_UNDONE] = "retour en arrière",
+	[FACT_PLACEMENT_ADDED] = "stage enregistré",
+	[FACT_PLACEMENT_CHANGED] = "stage modifié",
+	[FACT_PLACEMENT_CANCELLED] = "stage annulé",
 };
 
 static const char *const decision_names[DECISION_COUNT] = {

@@ -30,6 +30,9 @@ enum fact_kind {
 	FACT_SUPERSEDED, /* by document `other`; target: the issue of that one */
 	FACT_CLOSED, /* the internship is over and filed */
 	/* of a placement, and no document: domain/course.h */
+	FACT_PLACEMENT_ADDED, /* by a person, not by a list */
+	FACT_PLACEMENT_CHANGED, /* the same */
+	FACT_PLACEMENT_CANCELLED, /* it will not take place; text: reason */
 	FACT_ASSIGNED, /* teacher `other` visits it; locked: a new sharing keeps it */
 	FACT_VISITED, /* on `stated`, by `name`, `mode`; text: comment; target: the visit that this one corrects */
 	FACT_ACCOUNTED, /* `hours` of presence were really done, `cents` of gratification paid in all */

@@ -252,6 +252,9 @@ take(struct fold *w, const struct fact *f)
 	case FACT_ASSIGNED:
 	case FACT_VISITED:
 	case FACT_ACCOUNTED:
+	case FACT_PLACEMENT_ADDED:
+	case FACT_PLACEMENT_CHANGED:
+	case FACT_PLACEMENT_CANCELLED:
 	case FACT_INTERRUPTED:
 	case FACT_KIND_COUNT:
 		break;

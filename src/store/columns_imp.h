@@ -44,7 +44,8 @@ extern const struct table section_table, teacher_table, student_table, enrolment
 	X(placement, TEXT, tutor_email) X(placement, TEXT, tutor_phone) X(placement, TEXT, tasks) \
 	X(placement, TEXT, schedule) X(placement, TEXT, unusual) X(placement, TEXT, gratification) \
 	X(placement, TEXT, benefits) X(placement, TEXT, workplace) X(placement, TEXT, insurance) \
-	X(placement, TEXT, rules) X(placement, TEXT, remarks)
+	X(placement, TEXT, rules) X(placement, TEXT, remarks) \
+	X(placement, TEXT, gone) X(placement, TEXT, interrupted)
 /* clang-format on */
 
 #endif

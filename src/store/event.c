@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "store/chain_imp.h"
 #include "store/payload_imp.h"
+#include "store/placement.h"
 #include "store/store_imp.h"
 
 /* What read_row() takes, in its order. */
@@ -118,7 +119,7 @@ insert_placement_event(struct store *st, const struct fact *f, struct err *e)
 
 	bind_int(q, ":event", f->event);
 	bind_int(q, ":placement", f->placement);
-	return store_run(st, q, e);
+	return store_run(st, q, e) < 0 ? -1 : placement_refresh(st, f->placement, e);
 }
 
 /* The tables that are indexes of the log follow it at once. */
@@ -126,7 +127,9 @@ static int
 update_indexes(struct store *st, const struct fact *f, struct err *e)
 {
 	if (f->kind == FACT_UNDONE)
-		return void_refresh(st, e) < 0 ? -1 : link_refresh(st, 0, e);
+		return void_refresh(st, e) < 0 || link_refresh(st, 0, e) < 0
+			   ? -1
+			   : placement_refresh(st, 0, e);
 	if ((f->target != 0 || f->batch != 0) && void_inherit(st, f->event, e) < 0)
 		return -1;
 	if (f->document == 0 && f->placement != 0)

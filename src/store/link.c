@@ -1,3 +1,4 @@
+#include "store/placement_imp.h"
 #include "store/store_imp.h"
 
 /* The last live link decides; without one, what the document was issued for. */
@@ -17,5 +18,18 @@ link_refresh(struct store *st, int64_t document, struct err *e)
 	sqlite3_stmt *q = store_stmt(st, sql, e);
 
 	bind_int(q, ":document", document);
+	return store_run(st, q, e);
+}
+
+int
+placement_refresh(struct store *st, int64_t placement, struct err *e)
+{
+	static const char sql[] = "UPDATE placement SET gone = " PLACEMENT_GONE
+				  ", interrupted = " PLACEMENT_INTERRUPTED
+				  " WHERE id IN (SELECT placement FROM placement_event)"
+				  " AND (:placement = 0 OR id = :placement)";
+	sqlite3_stmt *q = store_stmt(st, sql, e);
+
+	bind_int(q, ":placement", placement);
 	return store_run(st, q, e);
 }

@@ -17,7 +17,7 @@ find_placement(struct store *st, const struct placement *p, int64_t *id, struct 
 	    " JOIN enrolment AS ours ON ours.student = enrolment.student AND ours.year = enrolment.year"
 	    " JOIN period ON period.placement = placement.id AND period.n = 1"
 	    " WHERE ours.id = :enrolment AND placement.company = :company"
-	    " AND period.starts = :starts";
+	    " AND period.starts = :starts AND placement.gone <> 'undone'";
 	sqlite3_stmt *q = store_stmt(st, sql, e);
 
 	bind_int(q, ":enrolment", p->enrolment);
@@ -165,6 +165,8 @@ stay_read(struct store *st, sqlite3_stmt *q, struct stay *s, struct arena *a, st
 		     " AND (:enrolment IS NULL OR placement.enrolment = :enrolment)"           \
 		     " AND (:company IS NULL OR placement.company = :company)"                 \
 		     " AND (:teacher IS NULL OR placement.teacher = :teacher)"                 \
+		     " AND (placement.gone = '' OR :placement IS NOT NULL OR"                  \
+		     "  (:number IS NOT NULL AND placement.gone = 'cancelled'))"               \
 		     " ORDER BY section.code, enrolment.year_of_study, student.key, placement.id"
 
 static const char *

@@ -10,6 +10,8 @@
 
 #include "store/people.h"
 
+struct js;
+
 enum { PERIODS_MAX = 8, PLACEMENT_NUMBER_SIZE = 24 };
 
 struct period {
@@ -26,11 +28,20 @@ struct placement {
 	const char *tutor_name, *tutor_function, *tutor_email, *tutor_phone;
 	const char *tasks, *schedule, *unusual, *gratification, *benefits, *workplace;
 	const char *insurance, *rules, *remarks;
+	/* By the facts about it (placement_refresh): leave NULL. */
+	const char *gone; /* "cancelled"; "undone": its adding was undone; "": it is there */
+	const char *interrupted; /* the last day, ISO; "": it was not */
 	struct period periods[PERIODS_MAX];
 	size_t n_periods;
 };
 
 int placement_put(struct store *st, struct placement *p, struct err *e);
+
+/* All that people say of a placement, as kept with a fact; freed by the caller. */
+struct js *placement_js(const struct placement *p);
+
+/* Puts back what placement_js() kept, whole. */
+int placement_restore(struct store *st, int64_t id, const struct js *kept, struct err *e);
 
 /* A placement with all that hangs on it. */
 struct stay {
@@ -42,7 +53,10 @@ struct stay {
 	struct teacher teacher; /* id 0: none */
 };
 
-/* All NULL or 0: all of them.  In order of section, name, first day. */
+/*
+ * All NULL or 0: all of them, but for those that are gone; by number also the cancelled, by id all.  In
+ * order of section, name, first day.
+ */
 struct stay_filter {
 	const char *year, *section; /* section: its code */
 	const char *number;

@@ -104,7 +104,10 @@
 	"  workplace TEXT NOT NULL DEFAULT ''," \
 	"  insurance TEXT NOT NULL DEFAULT ''," \
 	"  rules TEXT NOT NULL DEFAULT ''," \
-	"  remarks TEXT NOT NULL DEFAULT ''" \
+	"  remarks TEXT NOT NULL DEFAULT ''," \
+	/* indexes of the log (schema_placement_imp.h) */ \
+	"  gone TEXT NOT NULL DEFAULT ''," \
+	"  interrupted TEXT NOT NULL DEFAULT ''" \
 	") STRICT;" \
 	"CREATE INDEX placement_enrolment ON placement (enrolment);" \
 	"CREATE INDEX placement_company ON placement (company);" \

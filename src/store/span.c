@@ -12,7 +12,7 @@ span_each(struct store *st, span_visit *visit, void *ctx, struct err *e)
 	    " company.country, company.postcode, weekly_hours, days_off"
 	    " FROM placement JOIN enrolment ON enrolment.id = placement.enrolment"
 	    " JOIN company ON company.id = placement.company"
-	    " JOIN period ON period.placement = placement.id ORDER BY placement.id, n";
+	    " JOIN period ON period.placement = placement.id WHERE placement.gone = '' ORDER BY placement.id, n";
 	sqlite3_stmt *q = store_stmt(st, sql, e);
 	int rc;
 

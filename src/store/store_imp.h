@@ -88,6 +88,9 @@ int batch_is_undone(struct store *st, int64_t batch, struct err *e);
 /* link.c: which placement and enrolment a document (0: each) belongs to, by its live links. */
 int link_refresh(struct store *st, int64_t document, struct err *e);
 
+/* link.c: whether a placement (0: each) is there and how it ends, by the live facts about it. */
+int placement_refresh(struct store *st, int64_t placement, struct err *e);
+
 enum { NONCE_SIZE = 16 };
 
 #endif

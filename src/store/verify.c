@@ -16,6 +16,7 @@
 #include "store/event.h"
 #include "store/object_imp.h"
 #include "store/payload_imp.h"
+#include "store/placement_imp.h"
 #include "store/store_imp.h"
 
 static void __attribute__((format(printf, 2, 3)))
@@ -251,6 +252,9 @@ static const struct {
 	  " WHERE e.document IS NULL AND e.payload IS NOT NULL"
 	  " AND json_extract(e.payload, '$.placement') IS NOT p.placement",
 	    "fait n° %s : d'un autre stage que ne le dit le journal" },
+	{ "SELECT number FROM placement WHERE (gone, interrupted) IS NOT (" PLACEMENT_GONE
+	  ", " PLACEMENT_INTERRUPTED ")",
+	    "stage n° %s : annulé ou interrompu sans décision au journal" },
 	{ "SELECT d.number FROM document d WHERE (SELECT count(*) FROM copy c"
 	  " WHERE c.document = d.id) <> d.copies",
 	    "document %s : ses exemplaires ne sont pas au complet" },

@@ -543,10 +543,11 @@ static int
 change(struct office *o, const char *number, const char *name, const char *value)
 {
 	const struct import_values given = { &name, &value, 1 };
+	struct changed c;
 
 	import_report_release(&o->report);
 	o->e = (struct err)ERR_INIT;
-	return change_placement(&o->home, number, &given, &o->report, &o->e);
+	return change_placement(&o->home, number, &given, &o->report, &c, &o->e);
 }
 
 static void
