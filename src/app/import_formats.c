@@ -28,6 +28,10 @@ static const struct import_column teacher_columns[] = {
 	    NEED_VALUE, "adresse électronique" },
 	{ "telephone", "tel|portable|telephone portable", TYPE_PHONE, NEED_NO, "téléphone" },
 	{ "discipline", "matiere", TYPE_TEXT, NEED_NO, "discipline enseignée" },
+	{ "sections", "section|sections suivies|formations", TYPE_TEXT, NEED_NO,
+	    "sections dont il visite les étudiants : « SIO, CG »" },
+	{ "max_visites", "max visites|visites|nombre de visites|visites max", TYPE_NUMBER,
+	    NEED_NO, "étudiants qu'il visite au plus dans l'année" },
 	{ NULL, NULL, TYPE_TEXT, NEED_NO, NULL },
 };
 

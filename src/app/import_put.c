@@ -161,6 +161,8 @@ put_teacher(struct import_reader *r, struct err *e)
 		.email = import_value(r, "email"),
 		.phone = import_cell(r, "telephone"),
 		.discipline = import_cell(r, "discipline"),
+		.sections = import_cell(r, "sections"),
+		.max_visits = import_cell(r, "max_visites"),
 		.female = import_female(r, "sexe"),
 	};
 

@@ -5,6 +5,7 @@
 #include "app/fields.h"
 #include "app/home.h"
 #include "app/issue_imp.h"
+#include "app/teacher.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/utf8.h"
@@ -187,53 +188,14 @@ select_generic(struct issue *is, struct err *e)
 
 /* ---- blank conventions ---- */
 
-/* The teacher who takes them away, by e-mail or by some words of the name. */
-struct teacher_search {
-	struct arena *a;
-	char *key;
-	struct teacher *found;
-	int n;
-};
-
-static int
-match_teacher(void *ctx, const struct teacher *t)
-{
-	struct teacher_search *s = ctx;
-	char *key = utf8_key(t->name), *email = utf8_key(t->email);
-
-	if (strcmp(email, s->key) == 0 || strstr(key, s->key) != NULL) {
-		if (s->n++ == 0)
-			*s->found = (struct teacher){ .id = t->id,
-				.name = arena_str(s->a, t->name),
-				.email = arena_str(s->a, t->email),
-				.phone = arena_str(s->a, t->phone),
-				.discipline = arena_str(s->a, t->discipline),
-				.female = t->female };
-	}
-	free(key);
-	free(email);
-	return 0;
-}
-
+/* The teacher who takes them away; id 0: not said. */
 static int
 asked_teacher(struct issue *is, struct teacher *t, struct err *e)
 {
-	struct teacher_search s = { &is->arena, NULL, t, 0 };
-	int rc;
-
 	t->id = 0;
 	if (is->q->teacher == NULL)
 		return 0;
-	s.key = utf8_key(is->q->teacher);
-	rc = teacher_each(is->h->store, match_teacher, &s, e);
-	free(s.key);
-	if (rc == 0 && s.n != 1)
-		rc =
-		    err_set(e, s.n == 0 ? ERR_ABSENT : ERR_USAGE, "« %s » : %s", is->q->teacher,
-			s.n == 0 ? "professeur inconnu"
-				 : "plusieurs professeurs ; donnez l'adresse "
-				   "électronique");
-	return rc;
+	return teacher_by_words(is->h->store, is->q->teacher, &is->arena, t, e);
 }
 
 static int

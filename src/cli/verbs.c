@@ -19,6 +19,7 @@ const struct verb *const verbs[] = {
 	&verb_regularise,
 	&verb_handout,
 	&verb_handover,
+	&verb_visit,
 	&verb_remind,
 	&verb_cancel,
 	&verb_undo,

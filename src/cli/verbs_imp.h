@@ -26,6 +26,7 @@ extern const struct verb verb_refuse;
 extern const struct verb verb_regularise;
 extern const struct verb verb_handover;
 extern const struct verb verb_handout;
+extern const struct verb verb_visit;
 extern const struct verb verb_remind;
 
 #endif

@@ -67,6 +67,8 @@ static const struct row {
 	    "enseignement dans l'année, dont 50 h en présence des étudiants" },
 	{ "teacher.students", "D124-3", "2014-12-01", "", 16, "étudiants", LAW_SECONDARY,
 	    LAW_WARN, "étudiants suivis à la fois par un référent" },
+	{ "visits.least", "L124-1", "2014-07-12", "", 2, "contacts", LAW_SECONDARY, LAW_WARN,
+	    "le référent s'assure plusieurs fois auprès du tuteur que le stage se passe bien" },
 	{ "tutor.students", "R124-13", "2015-10-29", "", 3, "stagiaires", LAW_SECONDARY,
 	    LAW_WARN, "stagiaires suivis à la fois par un tuteur" },
 	{ "host.students", "R124-10", "2015-10-29", "", 15, "% de l'effectif", LAW_SECONDARY,

@@ -16,7 +16,8 @@ extern const struct table section_table, teacher_table, student_table, enrolment
 
 #define TEACHER(X) \
 	X(teacher, TEXT, name) X(teacher, TEXT, key) X(teacher, TEXT, email) \
-	X(teacher, TEXT, phone) X(teacher, INT, female) X(teacher, TEXT, discipline)
+	X(teacher, TEXT, phone) X(teacher, INT, female) X(teacher, TEXT, discipline) \
+	X(teacher, TEXT, sections) X(teacher, TEXT, max_visits)
 
 #define STUDENT(X) \
 	X(student, TEXT, last_name) X(student, TEXT, first_name) X(student, TEXT, key) \

@@ -45,6 +45,8 @@ struct teacher {
 	const char *name; /* Mireille Delaunay-Roch */
 	const char *key; /* of the store: leave NULL */
 	const char *email, *phone, *discipline;
+	const char *sections; /* whose students the teacher visits: « SIO, CG »; "": not said */
+	const char *max_visits; /* in a year; "": any number */
 	int female;
 };
 

@@ -35,7 +35,9 @@
 	"  email TEXT NOT NULL DEFAULT ''," \
 	"  phone TEXT NOT NULL DEFAULT ''," \
 	"  female INTEGER NOT NULL DEFAULT 0," \
-	"  discipline TEXT NOT NULL DEFAULT ''" \
+	"  discipline TEXT NOT NULL DEFAULT ''," \
+	"  sections TEXT NOT NULL DEFAULT ''," \
+	"  max_visits TEXT NOT NULL DEFAULT ''"	/* '': any number */ \
 	") STRICT;" \
 	"CREATE TABLE student (" \
 	"  id INTEGER PRIMARY KEY," \
