@@ -5,17 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/builtin.h"
 #include "base/conf.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 
 enum { TEXT_MAX = 1 << 20 };
 
 /* A line that no template has: it starts each text of a frozen run of them. */
 static const char mark[] = "\x1E";
+
+/* What the logo is called there, in base 64: no text of ours has such a name. */
+static const char logo_name[] = "logo";
 
 /* The body of one text in a frozen run; NULL. */
 static const char *
@@ -80,6 +83,18 @@ texts_lookup(struct texts *t, const char *name)
 	return t->at[t->n++].body;
 }
 
+void
+texts_logo(struct texts *t, const struct buf *logo)
+{
+	const char *kept = logo == NULL ? frozen_find(t->frozen, logo_name, &t->arena) : NULL;
+
+	t->logo = (struct buf)BUF_INIT;
+	if (logo != NULL)
+		buf_add(&t->logo, logo->data, logo->len);
+	else if (kept != NULL)
+		base64_read(kept, &t->logo);
+}
+
 static int
 compare_texts(const void *a, const void *b)
 {
@@ -96,6 +111,10 @@ texts_freeze(const struct texts *t, struct buf *out)
 	for (size_t i = 0; i < t->n; i++)
 		if (sorted[i].body != NULL)
 			buf_printf(out, "%s%s\n%s", mark, sorted[i].name, sorted[i].body);
+	if (t->logo.len > 0) {
+		buf_printf(out, "%s%s\n", mark, logo_name);
+		base64_add(out, t->logo.data, t->logo.len);
+	}
 	free(sorted);
 }
 
@@ -104,8 +123,9 @@ texts_release(struct texts *t)
 {
 	free(t->at);
 	template_cache_free(t->parsed);
+	buf_release(&t->logo);
 	arena_release(&t->arena);
-	*t = (struct texts){ .arena = ARENA_INIT };
+	*t = (struct texts){ .logo = BUF_INIT, .arena = ARENA_INIT };
 }
 
 static const char *

@@ -7,11 +7,11 @@
 
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "domain/words.h"
 #include "template/block.h"
 
-struct buf;
 struct err;
 
 enum { FORM_COPIES_MAX = 8 };
@@ -21,6 +21,7 @@ struct texts {
 	const char *dir; /* the home, looked at first; NULL: none */
 	const char
 	    *frozen; /* texts_freeze() of an issued paper: nothing else is looked at; NULL */
+	struct buf logo; /* PNG or JPEG, on each page; empty: none */
 	struct arena arena;
 	struct text {
 		const char *name, *body; /* body NULL: there is none */
@@ -32,7 +33,10 @@ struct texts {
 /* Borrowed; NULL when there is no such text. */
 const char *texts_lookup(struct texts *t, const char *name);
 
-/* All that was loaded so far, by name, as one text: what an issued paper keeps. */
+/* Takes a copy of the logo; NULL: the one that a frozen paper was made with. */
+void texts_logo(struct texts *t, const struct buf *logo);
+
+/* All that was loaded so far, by name, and the logo, as one text: what an issued paper keeps. */
 void texts_freeze(const struct texts *t, struct buf *out);
 void texts_release(struct texts *t);
 

@@ -122,7 +122,11 @@ record_unit(struct issue *is, struct unit *u, int64_t batch, struct err *e)
 	for (size_t i = 0; i < u->n; i++)
 		if (record_draft(is, u, &is->drafts[u->first + i], batch, e) < 0)
 			return -1;
-	return store_rename_later(is->h->store, u->temp, u->final, e);
+	for (size_t i = u->output; i < u->output + u->n_outputs; i++)
+		if (store_rename_later(
+			is->h->store, is->outputs[i].temp, is->outputs[i].final, e) < 0)
+			return -1;
+	return 0;
 }
 
 /* The document that stands where d would; 0: none. */
@@ -176,7 +180,7 @@ record_all(struct issue *is, struct err *e)
 	if (rc == 0)
 		rc = issue_name(is, e);
 	if (rc == 0)
-		rc = batch_add(is->h->store, BATCH_ISSUE, path_base(is->units[0].final),
+		rc = batch_add(is->h->store, BATCH_ISSUE, path_base(is->outputs[0].final),
 		    is->h->actor, &batch, e);
 	for (size_t i = 0; rc == 0 && i < is->n_units; i++)
 		rc = record_unit(is, &is->units[i], batch, e);
@@ -190,25 +194,34 @@ record_all(struct issue *is, struct err *e)
 	return store_rename_finish(is->h->store, e);
 }
 
+/* Where a paper is: one file, or one a copy. */
+static void
+report_file(struct issue *is, size_t file)
+{
+	const struct output *o = &is->outputs[file];
+
+	for (size_t k = o->first; k < o->first + o->n; k++) {
+		const struct draft *d = &is->drafts[k];
+		struct issued *to = &is->r->docs[d->report];
+
+		to->pages = d->pages;
+		to->sheet_pages = d->sheet_pages;
+		to->file = to->n_files++ == 0 ? file : to->file;
+	}
+}
+
 static void
 report_files(struct issue *is)
 {
 	struct issue_report *r = is->r;
 
-	for (size_t i = 0; i < is->n_units; i++) {
-		const struct unit *u = &is->units[i];
+	for (size_t i = 0; i < is->n_outputs; i++) {
+		const struct output *o = &is->outputs[i];
 
-		for (size_t k = 0; k < u->n; k++) {
-			const struct draft *d = &is->drafts[u->first + k];
-			struct issued *to = &r->docs[d->report];
-
-			to->pages = d->pages;
-			to->sheet_pages = d->sheet_pages;
-			to->file = r->n_files;
-		}
+		report_file(is, i);
 		r->files = mem_grow(r->files, r->n_files, &r->cap_files, sizeof *r->files);
 		r->files[r->n_files++] =
-		    (struct issue_file){ arena_str(&r->arena, u->final), u->pages };
+		    (struct issue_file){ arena_str(&r->arena, o->final), o->pages };
 	}
 }
 
@@ -216,6 +229,7 @@ static int
 issue_run(struct issue *is, struct err *e)
 {
 	is->texts.dir = is->h->dir;
+	texts_logo(&is->texts, &is->h->logo);
 	is->pid = getpid();
 	if (lint_rules(&is->law, is->h, e) < 0 || school_year(is, e) < 0 ||
 	    school_complete(&is->h->school, &is->h->conf, "paraphe.ini", e) < 0 ||
@@ -238,13 +252,15 @@ issue_release(struct issue *is)
 {
 	for (size_t i = 0; i < is->n_drafts; i++)
 		js_free(is->drafts[i].fields);
-	for (size_t i = 0; i < is->n_units; i++) {
+	for (size_t i = 0; i < is->n_outputs; i++) {
 		/* once committed it is renamed, or will be at the next start */
-		if (is->units[i].temp != NULL && is->r->batch == 0)
-			unlink(is->units[i].temp);
-		free(is->units[i].temp);
-		free(is->units[i].frozen);
+		if (is->outputs[i].temp != NULL && is->r->batch == 0)
+			unlink(is->outputs[i].temp);
+		free(is->outputs[i].temp);
 	}
+	for (size_t i = 0; i < is->n_units; i++)
+		free(is->units[i].frozen);
+	free(is->outputs);
 	free(is->drafts);
 	free(is->units);
 	free(is->folder);

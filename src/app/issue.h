@@ -19,6 +19,13 @@
 struct err;
 struct home;
 
+/* What becomes one PDF. */
+enum issue_by {
+	ISSUE_BY_CLASS, /* a class, all copies of a student together */
+	ISSUE_BY_STUDENT, /* one paper with its copies */
+	ISSUE_BY_COPY /* the copies of one recipient, in a class */
+};
+
 struct issue_request {
 	enum doc_kind kind;
 	int generic; /* an accord of no student: a mould */
@@ -29,11 +36,17 @@ struct issue_request {
 	const char *out; /* a file in .pdf, or a folder; NULL: the home's papiers/ */
 	int dry_run; /* 1: says what it would do, and makes nothing */
 	int jobs; /* worker processes; 0: the cores */
+	enum issue_by by; /* in one file (out) it is the order of the pages */
+	int duplex; /* 1: each copy starts on a right-hand page, after a blank back where needed */
+	/* told from time to time how many of the papers are made; NULL */
+	void (*progress)(void *ctx, size_t done, size_t all);
+	void *progress_ctx;
 };
 
 struct reprint_request {
 	const char *code;
 	int copy, page; /* 0: all */
+	int duplex;
 	const char *out;
 };
 
@@ -50,7 +63,7 @@ struct issued {
 	int version, copies, pages, sheet_pages;
 	const char *who, *section, *placement, *company; /* never NULL */
 	const char *words; /* of a kept one: its state; of a replaced one: what changed */
-	size_t file; /* index; of what was made */
+	size_t file, n_files; /* of what was made: the first, and how many more follow */
 };
 
 struct issue_file {

@@ -37,7 +37,8 @@ issue_draft_add(struct issue *is)
 		.year = is->year,
 		.who = "",
 		.name = "",
-		.slug = "" };
+		.slug = "",
+		.person_slug = "" };
 	tag_number_new(d->number);
 	return d;
 }

@@ -19,6 +19,8 @@ struct folded;
 struct js;
 struct lint;
 struct press;
+struct press_paper;
+struct paper;
 struct composer;
 
 enum { DRAFT_BOXES_MAX = 64 };
@@ -34,8 +36,8 @@ struct draft {
 	const char *who; /* « NGUYỄN Thị Hạnh – BTS SIO 2e année »; "": not nominative */
 	const char *name; /* of the student, for messages; the section's on a generic paper */
 	const char *slug; /* « NGUYEN_Thi-Hanh_SIO » */
+	const char *person_slug; /* « NGUYEN_Thi-Hanh » */
 	const char *class_label; /* papers of one class go in one file */
-	const struct buf *logo; /* borrowed: the home's */
 	size_t report; /* its place among the report's docs */
 
 	/* once made */
@@ -44,12 +46,21 @@ struct draft {
 	size_t n_boxes;
 };
 
-/* Papers that become one PDF. */
-struct unit {
+/* One PDF. */
+struct output {
 	size_t first, n; /* drafts */
+	int copy; /* of each: its number, COPY_ALL with the sheet, COPY_SHEET the sheet alone */
 	char *temp; /* synced, to be renamed; owned */
 	const char *final;
 	int pages;
+};
+
+enum { COPY_ALL = 0, COPY_SHEET = -1 };
+
+/* Papers that one worker makes, and the PDFs that they become. */
+struct unit {
+	size_t first, n; /* drafts */
+	size_t output, n_outputs;
 	char *frozen; /* texts that were used; owned */
 };
 
@@ -70,8 +81,11 @@ struct issue {
 	int overwrite; /* the file may be there already */
 	struct draft *drafts;
 	size_t n_drafts, cap_drafts;
+	_Atomic size_t *done; /* drafts laid out so far, by all workers; NULL: nobody asks */
 	struct unit *units;
 	size_t n_units, cap_units;
+	struct output *outputs;
+	size_t n_outputs, cap_outputs;
 };
 
 /* Fills drafts, and the report's docs and notices. */
@@ -103,15 +117,23 @@ const char *issue_full_name(struct arena *a, const struct student *s);
 /* Fills who, name, slug and class_label from what the fields say: the same at each printing. */
 void issue_describe(struct draft *d, struct arena *a);
 
-/* Lays the draft out and adds it to the PDF. first_page 0: all of copy 0..copies. */
-struct press_range {
-	int copy, page; /* 0: all */
+/* A paper and its instruction sheet, laid out. */
+struct laid {
+	struct paper *paper, *sheet; /* sheet NULL: there is none */
 };
-int issue_make(struct home *h, struct texts *t, const struct form *f, struct composer *c,
-    struct draft *d, const struct press_range *only, struct press *pr, struct err *e);
+int issue_lay_out(struct texts *t, const struct form *f, struct composer *c, struct draft *d,
+    struct laid *out, struct err *e);
+void issue_laid_release(struct laid *l);
 
-/* A press for that many papers; title is what the PDF is called. */
-struct press *issue_press(const struct home *h, const char *title, struct err *e);
+/* The same in a press, to be printed in any order. */
+struct taken {
+	const struct press_paper *paper, *sheet;
+};
+struct taken issue_take(struct press *pr, const struct laid *l, int page);
+
+/* Prints what an output has of a paper; page 0: all of its pages. */
+int issue_print(struct press *pr, const struct home *h, const struct form *f,
+    const struct draft *d, const struct taken *t, int copy, int page, struct err *e);
 
 /*
  * Writes the PDF of a press under a temporary name in folder, synced; *temp is owned by the caller.
@@ -119,16 +141,19 @@ struct press *issue_press(const struct home *h, const char *title, struct err *e
  */
 int issue_write(struct press *pr, const char *folder, pid_t owner, char **temp, struct err *e);
 
+/* issue_unit.c: lays out the papers of a unit and writes its PDFs. */
+int issue_unit_make(struct issue *is, struct unit *u, struct err *e);
+
 /* Makes all units in worker processes. */
 int issue_pool(struct issue *is, struct err *e);
 
-/* Cuts the drafts into units, by class and by size. */
+/* Cuts the drafts into units, by class and by size, and says which PDFs they become. */
 void issue_cut(struct issue *is);
 
 /* Where PDFs go: fills folder and file from q->out. */
 int issue_place(struct issue *is, struct err *e);
 
-/* Gives each unit a final name that nothing bears yet; inside the transaction. */
+/* Gives each output a final name that nothing bears yet; inside the transaction. */
 int issue_name(struct issue *is, struct err *e);
 
 /* « fiche-de-visite » */

@@ -34,7 +34,8 @@ issue_describe(struct draft *d, struct arena *a)
 		const char *teacher = field(d, "teacher", "name");
 
 		d->name = arena_str(a, *label != '\0' ? label : "BTS");
-		d->class_label = d->slug = arena_str(a, *code != '\0' ? code : "BTS");
+		d->class_label = d->slug = d->person_slug =
+		    arena_str(a, *code != '\0' ? code : "BTS");
 		if (*teacher != '\0')
 			d->who = arena_printf(a, "Remise à %s", teacher);
 		return;
@@ -42,7 +43,8 @@ issue_describe(struct draft *d, struct arena *a)
 	char *last = issue_slug_upper(field(d, "student", "last_name"));
 	char *first = issue_slug_title(field(d, "student", "first_name"));
 
-	d->slug = arena_printf(a, "%s_%s_%s", last, first, code);
+	d->person_slug = arena_printf(a, "%s_%s", last, first);
+	d->slug = arena_printf(a, "%s_%s", d->person_slug, code);
 	d->who = arena_printf(a, "%s – %s %s année", d->name, label, year == 1 ? "1re" : "2e");
 	free(last);
 	free(first);
@@ -62,15 +64,16 @@ foot_of(const struct draft *d, struct arena *a)
 }
 
 static struct paper_face
-face_of(const struct draft *d, const struct form *f, const char *title, struct arena *a)
+face_of(const struct draft *d, const struct form *f, const struct texts *t, const char *title,
+    struct arena *a)
 {
 	return (struct paper_face){
 		.school = field(d, "school", "name"),
 		.title = title,
 		.who = *d->who != '\0' ? d->who : NULL,
 		.foot = foot_of(d, a),
-		.logo = d->logo->len > 0 ? (const unsigned char *)d->logo->data : NULL,
-		.logo_size = d->logo->len,
+		.logo = t->logo.len > 0 ? (const unsigned char *)t->logo.data : NULL,
+		.logo_size = t->logo.len,
 		.lang = "fr-FR",
 		.initials = f->initials,
 	};
@@ -81,7 +84,7 @@ lay_out(const struct draft *d, const struct form *f, struct texts *t, struct com
     struct err *e)
 {
 	struct arena a = ARENA_INIT;
-	struct paper_face face = face_of(d, f, f->title, &a);
+	struct paper_face face = face_of(d, f, t, f->title, &a);
 	const struct block *doc = form_blocks(f, t, d->fields, &a, e);
 	struct paper *p = doc != NULL ? paper_new(c, doc, &face, e) : NULL;
 
@@ -96,7 +99,7 @@ lay_out_sheet(const struct draft *d, const struct form *f, struct texts *t, stru
 	struct template_source src = texts_source(t);
 	struct arena a = ARENA_INIT;
 	struct paper_face face =
-	    face_of(d, f, f->sheet_title != NULL ? f->sheet_title : f->title, &a);
+	    face_of(d, f, t, f->sheet_title != NULL ? f->sheet_title : f->title, &a);
 	struct block *doc = template_render(&src, f->sheet, d->fields, &a, e);
 	struct paper *p = doc != NULL ? paper_new(c, doc, &face, e) : NULL;
 
@@ -122,47 +125,6 @@ copy_label(const struct form *f, int copy, struct arena *a)
 }
 
 static int
-press_sheet(const struct home *h, const struct draft *d, const struct paper *p,
-    struct press *pr, struct arena *a, struct err *e)
-{
-	struct press_copy copy = { .number = d->number,
-		.copy = 0,
-		.key = h->key,
-		.outline = arena_printf(a, "%s – consignes", d->name) };
-
-	return press_add(pr, p, &copy, 1, e);
-}
-
-static int
-press_copies(const struct home *h, const struct draft *d, const struct form *f,
-    const struct press_range *only, const struct paper *p, struct press *pr, struct arena *a,
-    struct err *e)
-{
-	struct press_copy copies[FORM_COPIES_MAX];
-	size_t n = 0;
-
-	for (int i = 1; i <= f->copies; i++) {
-		const char *label = copy_label(f, i, a);
-
-		if (only->copy != 0 && only->copy != i)
-			continue;
-		copies[n++] = (struct press_copy){
-			.number = d->number,
-			.copy = i,
-			.label = label,
-			.human_copy =
-			    f->copies > 1 ? arena_printf(a, "ex. %d/%d", i, f->copies) : NULL,
-			.key = h->key,
-			.outline = label != NULL ? arena_printf(a, "%s – %s", d->name, label)
-						 : d->name,
-			.first_page = only->page,
-			.last_page = only->page,
-		};
-	}
-	return press_add(pr, p, copies, n, e);
-}
-
-static int
 take_boxes(struct draft *d, const struct paper *p, struct err *e)
 {
 	size_t n;
@@ -178,41 +140,86 @@ take_boxes(struct draft *d, const struct paper *p, struct err *e)
 }
 
 int
-issue_make(struct home *h, struct texts *t, const struct form *f, struct composer *c,
-    struct draft *d, const struct press_range *only, struct press *pr, struct err *e)
+issue_lay_out(struct texts *t, const struct form *f, struct composer *c, struct draft *d,
+    struct laid *out, struct err *e)
 {
-	struct paper *sheet = NULL, *p;
-	struct arena a = ARENA_INIT;
-
-	d->logo = &h->logo;
-	p = lay_out(d, f, t, c, e);
-	int rc = p == NULL ? -1 : take_boxes(d, p, e);
+	*out = (struct laid){ .paper = lay_out(d, f, t, c, e) };
+	int rc = out->paper == NULL ? -1 : take_boxes(d, out->paper, e);
 
 	if (rc == 0 && f->sheet != NULL) {
-		sheet = lay_out_sheet(d, f, t, c, e);
-		d->sheet_pages = sheet != NULL ? paper_pages(sheet) : 0;
-		rc = sheet == NULL                        ? -1
-		     : only->copy == 0 && only->page == 0 ? press_sheet(h, d, sheet, pr, &a, e)
-							  : 0;
+		out->sheet = lay_out_sheet(d, f, t, c, e);
+		d->sheet_pages = out->sheet != NULL ? paper_pages(out->sheet) : 0;
+		rc = out->sheet == NULL ? -1 : 0;
 	}
-	if (rc == 0)
-		rc = press_copies(h, d, f, only, p, pr, &a, e);
 	if (rc < 0 && *d->name != '\0')
 		err_in(e, "%s", d->name);
-	paper_free(p);
-	paper_free(sheet);
+	return rc;
+}
+
+void
+issue_laid_release(struct laid *l)
+{
+	paper_free(l->paper);
+	paper_free(l->sheet);
+	*l = (struct laid){ NULL, NULL };
+}
+
+struct taken
+issue_take(struct press *pr, const struct laid *l, int page)
+{
+	return (struct taken){ press_take(pr, l->paper, page),
+		l->sheet != NULL ? press_take(pr, l->sheet, 0) : NULL };
+}
+
+static int
+print_sheet(struct press *pr, const struct home *h, const struct draft *d,
+    const struct press_paper *sheet, struct err *e)
+{
+	struct arena a = ARENA_INIT;
+	struct press_copy copy = { .number = d->number,
+		.key = h->key,
+		.outline = arena_printf(&a, "%s – consignes", d->name) };
+	int rc = press_print(pr, sheet, &copy, e);
+
 	arena_release(&a);
 	return rc;
 }
 
-struct press *
-issue_press(const struct home *h, const char *title, struct err *e)
+static int
+print_copy(struct press *pr, const struct home *h, const struct form *f, const struct draft *d,
+    const struct press_paper *p, int copy, int page, struct err *e)
 {
-	struct press_info info = {
-		.title = title, .author = h->school.name, .created = time_now()
+	struct arena a = ARENA_INIT;
+	const char *label = copy_label(f, copy, &a);
+	struct press_copy to = {
+		.number = d->number,
+		.copy = copy,
+		.label = label,
+		.human_copy =
+		    f->copies > 1 ? arena_printf(&a, "ex. %d/%d", copy, f->copies) : NULL,
+		.key = h->key,
+		.outline =
+		    label != NULL ? arena_printf(&a, "%s – %s", d->name, label) : d->name,
+		.page = page,
 	};
+	int rc = press_print(pr, p, &to, e);
 
-	return press_new(&info, e);
+	arena_release(&a);
+	return rc;
+}
+
+int
+issue_print(struct press *pr, const struct home *h, const struct form *f,
+    const struct draft *d, const struct taken *t, int copy, int page, struct err *e)
+{
+	int rc = 0, with_sheet = copy == COPY_ALL || copy == COPY_SHEET;
+
+	if (with_sheet && page == 0 && t->sheet != NULL)
+		rc = print_sheet(pr, h, d, t->sheet, e);
+	for (int i = 1; i <= f->copies && rc == 0; i++)
+		if (copy == COPY_ALL || copy == i)
+			rc = print_copy(pr, h, f, d, t->paper, i, page, e);
+	return rc;
 }
 
 static int

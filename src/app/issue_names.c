@@ -142,6 +142,33 @@ compare_drafts(const void *a, const void *b)
 	return order != 0 ? order : x->report < y->report ? -1 : x->report > y->report;
 }
 
+static void
+output_add(struct issue *is, size_t first, size_t n, int copy)
+{
+	is->outputs =
+	    mem_grow(is->outputs, is->n_outputs, &is->cap_outputs, sizeof *is->outputs);
+	is->outputs[is->n_outputs++] = (struct output){ .first = first, .n = n, .copy = copy };
+}
+
+/* Says which PDFs the unit becomes. */
+static void
+unit_share(struct issue *is, struct unit *u)
+{
+	u->output = is->n_outputs;
+	if (is->file != NULL || is->q->by == ISSUE_BY_CLASS) {
+		output_add(is, u->first, u->n, COPY_ALL);
+	} else if (is->q->by == ISSUE_BY_STUDENT) {
+		for (size_t i = 0; i < u->n; i++)
+			output_add(is, u->first + i, 1, COPY_ALL);
+	} else {
+		if (is->form.sheet != NULL)
+			output_add(is, u->first, u->n, COPY_SHEET);
+		for (int copy = 1; copy <= is->form.copies; copy++)
+			output_add(is, u->first, u->n, copy);
+	}
+	u->n_outputs = is->n_outputs - u->output;
+}
+
 void
 issue_cut(struct issue *is)
 {
@@ -163,13 +190,15 @@ issue_cut(struct issue *is)
 		is->units = mem_grow(is->units, is->n_units, &is->cap_units, sizeof *is->units);
 		is->units[is->n_units++] = (struct unit){ .first = i, .n = 1 };
 	}
+	for (size_t i = 0; i < is->n_units; i++)
+		unit_share(is, &is->units[i]);
 }
 
 static int
 is_taken(const struct issue *is, const char *path, size_t before)
 {
 	for (size_t i = 0; i < before; i++)
-		if (strcmp(is->units[i].final, path) == 0)
+		if (strcmp(is->outputs[i].final, path) == 0)
 			return 1;
 	return file_exists(path);
 }
@@ -191,35 +220,82 @@ issue_file_word(enum doc_kind kind)
 	return file_words[kind].one;
 }
 
-/* « convention_NGUYEN_Thi-Hanh_SIO_v1 », « conventions_SIO2_2026-11-23 »; several files of a class: « _01 ». */
+/* « _01 » where a class needs several files of one kind, else nothing. */
 static const char *
-stem_of(struct issue *is, size_t unit)
+part_of(struct issue *is, size_t output)
 {
-	const struct unit *u = &is->units[unit];
-	const struct draft *d = &is->drafts[u->first];
-	const char *kind = file_words[is->form.kind].one,
-		   *kinds = file_words[is->form.kind].several;
-	char day[DATE_ISO_SIZE];
-	char *class_slug;
-	const char *stem;
+	const struct output *o = &is->outputs[output];
 	int part = 1, parts = 0;
+
+	for (size_t i = 0; i < is->n_outputs; i++)
+		if (is->outputs[i].copy == o->copy &&
+		    same_class(&is->drafts[is->outputs[i].first], &is->drafts[o->first])) {
+			parts++;
+			part += i < output;
+		}
+	return parts > 1 ? arena_printf(&is->arena, "_%02d", part) : "";
+}
+
+/* « -etudiant » from « exemplaire de l'étudiant ». */
+static const char *
+recipient_of(struct issue *is, const char *recipient)
+{
+	static const char *const before[] = { "exemplaire ", "de ", "du ", "l ", "la " };
+	char *key = utf8_key(recipient != NULL ? recipient : ""), *name = key;
+	const char *found;
+
+	for (size_t i = 0; i < sizeof before / sizeof before[0]; i++)
+		if (strncmp(name, before[i], strlen(before[i])) == 0)
+			name += strlen(before[i]);
+	for (char *p = name; *p != '\0'; p++)
+		*p = *p == ' ' ? '-' : *p;
+	found = *name != '\0' ? arena_printf(&is->arena, "-%s", name) : "";
+	free(key);
+	return found;
+}
+
+/* « _ex2-etudiant », « _consignes »; nothing where all copies are together. */
+static const char *
+copy_of(struct issue *is, int copy)
+{
+	if (copy == COPY_ALL)
+		return "";
+	if (copy == COPY_SHEET)
+		return "_consignes";
+	return arena_printf(
+	    &is->arena, "_ex%d%s", copy, recipient_of(is, is->form.recipients[copy - 1]));
+}
+
+/*
+ * « convention_NGUYEN_Thi-Hanh_SIO_v1 » alone; among others « convention_SIO2_NGUYEN_Thi-Hanh_v1 », so that
+ * classes stay together; else « conventions_SIO2_2026-11-23 », with the copy and the part where need be.
+ */
+static const char *
+stem_of(struct issue *is, size_t output)
+{
+	const struct output *o = &is->outputs[output];
+	const struct draft *d = &is->drafts[o->first];
+	const char *kind = file_words[is->form.kind].one,
+		   *kinds = file_words[is->form.kind].several, *copy = copy_of(is, o->copy);
+	char day[DATE_ISO_SIZE], *class_slug;
+	const char *stem;
 
 	date_iso(is->today, day);
 	if (is->q->blank > 0)
-		return arena_printf(&is->arena, "%s_vierges_%s", kinds, day);
+		return arena_printf(&is->arena, "%s_vierges_%s%s%s", kinds, day, copy,
+		    part_of(is, output));
 	if (is->q->generic)
 		return arena_printf(&is->arena, "%s_general_%s_%s", kind, d->slug, is->year);
-	if (u->n == 1 && is->n_drafts == 1)
-		return arena_printf(&is->arena, "%s_%s_v%d", kind, d->slug, d->version);
-	for (size_t i = 0; i < is->n_units; i++)
-		if (same_class(&is->drafts[is->units[i].first], d)) {
-			parts++;
-			part += i < unit;
-		}
+	if (is->n_drafts == 1)
+		return arena_printf(
+		    &is->arena, "%s_%s_v%d%s", kind, d->slug, d->version, copy);
 	class_slug = issue_slug_upper(d->class_label);
-	stem = parts > 1
-		   ? arena_printf(&is->arena, "%s_%s_%s_%02d", kinds, class_slug, day, part)
-		   : arena_printf(&is->arena, "%s_%s_%s", kinds, class_slug, day);
+	if (is->q->by == ISSUE_BY_STUDENT)
+		stem = arena_printf(&is->arena, "%s_%s_%s_v%d", kind, class_slug, d->person_slug,
+		    d->version);
+	else
+		stem = arena_printf(&is->arena, "%s_%s_%s%s%s", kinds, class_slug, day, copy,
+		    part_of(is, output));
 	free(class_slug);
 	return stem;
 }
@@ -230,15 +306,15 @@ issue_name(struct issue *is, struct err *e)
 	if (is->file != NULL && file_exists(is->file))
 		return err_set(
 		    e, ERR_REFUSED, "%s existe déjà : donnez un autre nom", is->file);
-	for (size_t i = 0; i < is->n_units; i++) {
-		const char *stem = stem_of(is, i);
+	for (size_t i = 0; i < is->n_outputs; i++) {
+		const char *stem = is->file == NULL ? stem_of(is, i) : NULL;
 		const char *path =
 		    is->file != NULL ? is->file
 				     : arena_printf(&is->arena, "%s/%s.pdf", is->folder, stem);
 
 		for (int k = 2; is->file == NULL && is_taken(is, path, i); k++)
 			path = arena_printf(&is->arena, "%s/%s_%d.pdf", is->folder, stem, k);
-		is->units[i].final = path;
+		is->outputs[i].final = path;
 	}
 	return 0;
 }

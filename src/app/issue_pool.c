@@ -13,6 +13,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app/home.h"
@@ -21,7 +22,6 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/js.h"
-#include "pdf/paper.h"
 
 enum { DIGITS = 12, ANSWER_MAX = 256 << 20, JOBS_MAX = 64 };
 
@@ -79,35 +79,23 @@ draft_read(struct draft *d, const struct js *o)
 		box_read(&d->boxes[i], js_at(boxes, i));
 }
 
-/* Lays out the unit's papers and writes its PDF. */
-static int
-unit_make(struct issue *is, struct unit *u, struct err *e)
+static struct js *
+output_js(const struct output *o)
 {
-	const struct press_range all = { 0, 0 };
-	struct composer *c = composer_new(e);
-	const struct draft *one = u->n == 1 ? &is->drafts[u->first] : NULL;
-	char *title = one != NULL ? mem_printf("%s – %s", is->form.title, one->name)
-				  : mem_printf("%s – %s", is->form.title,
-					is->drafts[u->first].class_label);
-	struct press *pr = c != NULL ? issue_press(is->h, title, e) : NULL;
-	struct buf frozen = BUF_INIT;
-	int rc = pr != NULL ? 0 : -1;
+	struct js *to = js_object();
 
-	for (size_t i = 0; rc == 0 && i < u->n; i++)
-		rc = issue_make(
-		    is->h, &is->texts, &is->form, c, &is->drafts[u->first + i], &all, pr, e);
-	if (rc == 0) {
-		u->pages = press_pages(pr);
-		rc = issue_write(pr, is->folder, is->pid, &u->temp, e);
-	}
-	if (rc == 0) {
-		texts_freeze(&is->texts, &frozen);
-		u->frozen = buf_take(&frozen);
-	}
-	press_free(pr);
-	composer_free(c);
-	free(title);
-	return rc;
+	js_set_str(to, "temp", o->temp);
+	js_set_int(to, "pages", o->pages);
+	return to;
+}
+
+static void
+output_read(struct output *o, const struct js *from)
+{
+	const char *temp = js_get_str(from, "temp", NULL);
+
+	o->temp = temp != NULL ? mem_str(temp) : NULL;
+	o->pages = (int)js_get_int(from, "pages", 0);
 }
 
 static void
@@ -132,17 +120,18 @@ static void
 work(struct issue *is, struct unit *u, int fd)
 {
 	struct err e = ERR_INIT;
-	struct js *answer = js_object(), *docs = js_array();
+	struct js *answer = js_object(), *docs = js_array(), *files = js_array();
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	int rc = unit_make(is, u, &e);
+	int rc = issue_unit_make(is, u, &e);
 
 	for (size_t i = 0; rc == 0 && i < u->n; i++)
 		js_add(docs, draft_js(&is->drafts[u->first + i]));
+	for (size_t i = 0; i < u->n_outputs; i++)
+		js_add(files, output_js(&is->outputs[u->output + i]));
 	js_set(answer, "docs", docs);
-	js_set_str(answer, "temp", u->temp);
+	js_set(answer, "files", files);
 	js_set_str(answer, "frozen", u->frozen);
-	js_set_int(answer, "pages", u->pages);
 	if (rc < 0) {
 		js_set_int(answer, "kind", e.kind);
 		js_set_str(answer, "error", e.text);
@@ -154,21 +143,19 @@ work(struct issue *is, struct unit *u, int fd)
 static int
 take_answer(struct issue *is, struct unit *u, const struct js *answer, struct err *e)
 {
-	const struct js *docs = js_member(answer, "docs");
+	const struct js *docs = js_member(answer, "docs"), *files = js_member(answer, "files");
 	const char *why = js_get_str(answer, "error", NULL);
 
-	u->temp = js_get_str(answer, "temp", NULL) != NULL
-		      ? mem_str(js_get_str(answer, "temp", ""))
-		      : NULL;
+	for (size_t i = 0; i < u->n_outputs && i < js_len(files); i++)
+		output_read(&is->outputs[u->output + i], js_at(files, i));
 	if (why != NULL)
 		return err_set(
 		    e, (enum err_kind)js_get_int(answer, "kind", ERR_INTERNAL), "%s", why);
-	if (js_len(docs) != u->n || u->temp == NULL)
+	if (js_len(docs) != u->n || js_len(files) != u->n_outputs)
 		return err_set(
 		    e, ERR_INTERNAL, "un processus d'impression a répondu de travers");
 	for (size_t i = 0; i < u->n; i++)
 		draft_read(&is->drafts[u->first + i], js_at(docs, i));
-	u->pages = (int)js_get_int(answer, "pages", 0);
 	u->frozen = mem_str(js_get_str(answer, "frozen", ""));
 	return 0;
 }
@@ -220,14 +207,29 @@ start_one(struct issue *is, struct pool *p, struct err *e)
 	return 0;
 }
 
-/* Waits for the oldest that runs: only our own children, by their id. */
+/* Waits for one of our own children, by its id; tells meanwhile how far all of them are. */
+static void
+wait_for(const struct issue *is, pid_t pid)
+{
+	static const struct timespec pause = { 0, 100000000 };
+	int status;
+	pid_t got;
+
+	while ((got = waitpid(pid, &status, is->done != NULL ? WNOHANG : 0)) <= 0) {
+		if (got < 0 && errno != EINTR)
+			return;
+		if (got == 0) {
+			is->q->progress(is->q->progress_ctx, *is->done, is->n_drafts);
+			nanosleep(&pause, NULL);
+		}
+	}
+}
+
+/* Waits for the oldest that runs. */
 static int
 finish_one(struct issue *is, struct pool *p, size_t i, struct err *e)
 {
-	int status;
-
-	while (waitpid(p->pid[i], &status, 0) < 0 && errno == EINTR)
-		;
+	wait_for(is, p->pid[i]);
 	p->pid[i] = 0;
 	p->running--;
 	return read_answer(is, &is->units[i], p->fd[i], e);
@@ -244,6 +246,28 @@ job_count(const struct issue *is)
 	return n > JOBS_MAX ? JOBS_MAX : n;
 }
 
+/* What workers count in together with their parent. */
+static void
+count_open(struct issue *is)
+{
+	void *shared = is->q->progress == NULL
+			   ? MAP_FAILED
+			   : mmap(NULL, sizeof *is->done, PROT_READ | PROT_WRITE,
+				 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	is->done = shared != MAP_FAILED ? shared : NULL;
+}
+
+static void
+count_close(struct issue *is)
+{
+	if (is->done == NULL)
+		return;
+	is->q->progress(is->q->progress_ctx, is->n_drafts, is->n_drafts);
+	munmap((void *)is->done, sizeof *is->done);
+	is->done = NULL;
+}
+
 int
 issue_pool(struct issue *is, struct err *e)
 {
@@ -252,6 +276,7 @@ issue_pool(struct issue *is, struct err *e)
 	size_t jobs = job_count(is), done = 0;
 	int rc = 0;
 
+	count_open(is);
 	for (size_t i = 0; i < is->n_units; i++)
 		p.fd[i] = -1;
 	while (done < is->n_units && (rc == 0 || p.running > 0)) {
@@ -269,6 +294,7 @@ issue_pool(struct issue *is, struct err *e)
 	for (size_t i = 0; i < is->n_units; i++)
 		if (p.fd[i] >= 0)
 			close(p.fd[i]);
+	count_close(is);
 	free(p.pid);
 	free(p.fd);
 	return rc;

@@ -74,28 +74,48 @@ struct reprint {
 	struct issue is; /* its home, texts, form, folder, drafts */
 	struct document doc;
 	char *frozen;
-	struct unit unit;
+	struct output file;
 };
 
-static int
-make_again(struct reprint *rp, struct draft *d, const struct press_range *range, struct err *e)
+/* As it was called, written and dated then: the same bytes each time. */
+static struct press *
+press_again(const struct reprint *rp, const struct draft *d, struct err *e)
 {
-	struct composer *c = composer_new(e);
 	char *title = mem_printf("%s – %s", rp->is.form.title, d->name);
-	struct press *pr = c != NULL ? issue_press(rp->is.h, title, e) : NULL;
-	int rc = pr == NULL
-		     ? -1
-		     : issue_make(rp->is.h, &rp->is.texts, &rp->is.form, c, d, range, pr, e);
+	struct press_info info = { .title = title,
+		.author = js_get_str(js_member(d->fields, "school"), "name", ""),
+		.subject = rp->is.form.title,
+		.created = rp->doc.issued_at,
+		.duplex = rp->is.q->duplex };
+	struct press *pr = press_new(&info, e);
+
+	free(title);
+	return pr;
+}
+
+static int
+print_again(
+    struct reprint *rp, struct draft *d, const struct reprint_request *q, struct err *e)
+{
+	struct press *pr = press_again(rp, d, e);
+	struct composer *c = pr != NULL ? composer_new(e) : NULL;
+	struct laid laid = { NULL, NULL };
+	int rc = c != NULL ? issue_lay_out(&rp->is.texts, &rp->is.form, c, d, &laid, e) : -1;
 
 	if (rc == 0)
 		rc = check_boxes(rp->is.h, &rp->doc, d, &rp->is.arena, e);
 	if (rc == 0) {
-		rp->unit.pages = press_pages(pr);
-		rc = issue_write(pr, rp->is.folder, getpid(), &rp->unit.temp, e);
+		struct taken t = issue_take(pr, &laid, q->page);
+
+		rc = issue_print(pr, rp->is.h, &rp->is.form, d, &t, q->copy, q->page, e);
 	}
-	press_free(pr);
+	if (rc == 0) {
+		rp->file.pages = press_pages(pr);
+		rc = issue_write(pr, rp->is.folder, getpid(), &rp->file.temp, e);
+	}
+	issue_laid_release(&laid);
 	composer_free(c);
-	free(title);
+	press_free(pr);
 	return rc;
 }
 
@@ -113,7 +133,7 @@ record_again(struct reprint *rp, const struct reprint_request *q, struct err *e)
 	if (rc == 0)
 		rc = event_append(st, &f, NULL, e);
 	if (rc == 0)
-		rc = store_rename_later(st, rp->unit.temp, rp->unit.final, e);
+		rc = store_rename_later(st, rp->file.temp, rp->file.final, e);
 	if (rc == 0)
 		rc = store_commit(st, e);
 	if (rc < 0) {
@@ -130,7 +150,7 @@ name_again(struct reprint *rp, const struct draft *d, const struct reprint_reque
 	const char *copy = q->copy > 0 ? arena_printf(a, "_ex%d", q->copy) : "";
 	const char *page = q->page > 0 ? arena_printf(a, "_p%d", q->page) : "";
 
-	rp->unit.final =
+	rp->file.final =
 	    rp->is.file != NULL
 		? rp->is.file
 		: arena_printf(a, "%s/%s_%s_v%d%s%s_reimpression.pdf", rp->is.folder,
@@ -158,14 +178,13 @@ report_again(struct reprint *rp, const struct draft *d, struct issue_report *r)
 	memcpy(to->number, rp->doc.number, sizeof to->number);
 	r->files = mem_grow(r->files, r->n_files, &r->cap_files, sizeof *r->files);
 	r->files[r->n_files++] =
-	    (struct issue_file){ arena_str(&r->arena, rp->unit.final), rp->unit.pages };
+	    (struct issue_file){ arena_str(&r->arena, rp->file.final), rp->file.pages };
 }
 
 static int
 reprint_run(
     struct reprint *rp, const struct reprint_request *q, struct issue_report *r, struct err *e)
 {
-	const struct press_range range = { q->copy, q->page };
 	struct home *h = rp->is.h;
 	struct draft d = { .start = DATE_NONE };
 	int rc;
@@ -181,12 +200,14 @@ reprint_run(
 	rc = rp->frozen == NULL || d.fields == NULL ? -1 : 0;
 	rp->is.texts.frozen = rp->frozen;
 	if (rc == 0)
+		texts_logo(&rp->is.texts, NULL);
+	if (rc == 0)
 		rc = form_read(&rp->is.form, &rp->is.texts, rp->doc.form, e);
 	if (rc == 0) {
 		memcpy(d.number, rp->doc.number, sizeof d.number);
 		d.version = rp->doc.version;
 		issue_describe(&d, &rp->is.arena);
-		rc = make_again(rp, &d, &range, e);
+		rc = print_again(rp, &d, q, e);
 	}
 	if (rc == 0) {
 		name_again(rp, &d, q);
@@ -194,8 +215,8 @@ reprint_run(
 	}
 	if (rc == 0)
 		report_again(rp, &d, r);
-	else if (rp->unit.temp != NULL)
-		unlink(rp->unit.temp);
+	else if (rp->file.temp != NULL)
+		unlink(rp->file.temp);
 	js_free(d.fields);
 	return rc;
 }
@@ -204,7 +225,7 @@ int
 issue_again(
     struct home *h, const struct reprint_request *q, struct issue_report *r, struct err *e)
 {
-	const struct issue_request place = { .out = q->out };
+	const struct issue_request place = { .out = q->out, .duplex = q->duplex };
 	struct reprint rp = { .is = { .h = h,
 				  .q = &place,
 				  .r = r,
@@ -214,7 +235,7 @@ issue_again(
 
 	*r = (struct issue_report){ .arena = ARENA_INIT };
 	rc = reprint_run(&rp, q, r, e);
-	free(rp.unit.temp);
+	free(rp.file.temp);
 	free(rp.frozen);
 	free(rp.is.folder);
 	texts_release(&rp.is.texts);

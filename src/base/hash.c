@@ -5,7 +5,10 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
+
+#include "base/buf.h"
 
 _Static_assert(HASH_SIZE == SHA256_DIGEST_SIZE, "SHA-256 is 32 bytes");
 
@@ -73,6 +76,28 @@ hash_unhex(const char *hex, unsigned char out[HASH_SIZE])
 	if (n != 2 * HASH_SIZE || sodium_hex2bin(out, HASH_SIZE, hex, n, NULL, &n, &end) != 0)
 		return -1;
 	return n == HASH_SIZE ? 0 : -1;
+}
+
+void
+base64_add(struct buf *out, const void *bytes, size_t n)
+{
+	size_t room = sodium_base64_encoded_len(n, sodium_base64_VARIANT_ORIGINAL);
+
+	buf_reserve(out, room);
+	sodium_bin2base64(out->data + out->len, room, bytes, n, sodium_base64_VARIANT_ORIGINAL);
+	out->len += room - 1;
+}
+
+void
+base64_read(const char *text, struct buf *out)
+{
+	size_t n = strlen(text), got = 0;
+
+	buf_reserve(out, n);
+	sodium_base642bin((unsigned char *)out->data + out->len, n, text, n, NULL, &got, NULL,
+	    sodium_base64_VARIANT_ORIGINAL);
+	out->len += got;
+	out->data[out->len] = '\0';
 }
 
 void

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct buf;
+
 enum { HASH_SIZE = 32, HASH_HEX_SIZE = 65 };
 
 /* Once, before anything else of this header.  Ends the process when it can't be had. */
@@ -24,6 +26,10 @@ void hash_blake2b(
 /* Lower-case, 64 characters and a 0. */
 void hash_hex(const unsigned char hash[HASH_SIZE], char out[HASH_HEX_SIZE]);
 int hash_unhex(const char *hex, unsigned char out[HASH_SIZE]); /* -1: not 64 hex digits */
+
+/* Bytes as text, base 64 without line ends.  base64_read adds what it can read of text to out. */
+void base64_add(struct buf *out, const void *bytes, size_t n);
+void base64_read(const char *text, struct buf *out);
 
 void random_bytes(void *out, size_t n);
 uint64_t random_u64(void);

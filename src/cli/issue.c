@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/home.h"
 #include "app/issue.h"
@@ -25,6 +26,22 @@ fate_name(enum issue_fate f)
 	return "kept";
 }
 
+/* Where the copies are, when each has a file of its own. */
+static struct js *
+files_js(const struct issue_report *r, const struct issued *d)
+{
+	struct js *files = js_array();
+
+	for (size_t i = 0; i < d->n_files; i++) {
+		struct js *o = js_object();
+
+		js_set_str(o, "file", r->files[d->file + i].path);
+		js_set_int(o, "pages", r->files[d->file + i].pages);
+		js_add(files, o);
+	}
+	return files;
+}
+
 static void
 print_json(const struct issue_report *r, const struct issued *d)
 {
@@ -43,6 +60,8 @@ print_json(const struct issue_report *r, const struct issued *d)
 	js_set_int(o, "sheet_pages", d->sheet_pages);
 	js_set_str(
 	    o, "file", d->fate != ISSUE_KEPT && r->n_files > 0 ? r->files[d->file].path : NULL);
+	if (d->n_files > 1)
+		js_set(o, "files", files_js(r, d));
 	js_write(o, 6, &out);
 	puts(out.data);
 	buf_release(&out);
@@ -171,13 +190,27 @@ finish(const struct session *se, const struct issue_report *r, enum doc_kind kin
 	return made > 0 ? CLI_DONE : CLI_FAILED;
 }
 
+/* One line, written over itself, gone once all is made. */
+static void
+show_progress(void *ctx, size_t done, size_t all)
+{
+	(void)ctx;
+	if (done < all)
+		fprintf(stderr, "\r%zu sur %zu mis en page...", done, all);
+	else
+		fputs("\r\033[K", stderr);
+	fflush(stderr);
+}
+
 static int
-issue_new(struct session *se, const struct issue_request *q, struct err *e)
+issue_new(struct session *se, struct issue_request *q, struct err *e)
 {
 	struct home h;
 	struct issue_report r = { .batch = 0 };
 	int status = CLI_FAILED;
 
+	if (isatty(STDERR_FILENO))
+		q->progress = show_progress;
 	if (home_open(&h, se->dir, se->actor, e) == 0) {
 		if (issue_papers(&h, q, &r, e) == 0)
 			status = finish(se, &r, q->kind);
@@ -210,11 +243,35 @@ issue_reprint(struct session *se, const struct reprint_request *q, struct err *e
 	return e->kind == ERR_USAGE ? CLI_USAGE : status;
 }
 
+/* The words of the help are taken too; a recipient has a copy. */
+static int
+by_parse(const char *word, enum issue_by *by, struct err *e)
+{
+	static const struct {
+		const char *word;
+		enum issue_by by;
+	} known[] = { { "class", ISSUE_BY_CLASS }, { "classe", ISSUE_BY_CLASS },
+		{ "student", ISSUE_BY_STUDENT }, { "étudiant", ISSUE_BY_STUDENT },
+		{ "copy", ISSUE_BY_COPY }, { "exemplaire", ISSUE_BY_COPY },
+		{ "recipient", ISSUE_BY_COPY }, { "destinataire", ISSUE_BY_COPY } };
+
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+		if (strcmp(word, known[i].word) == 0) {
+			*by = known[i].by;
+			return 0;
+		}
+	return err_set(e, ERR_USAGE,
+	    "--by %s : attendu « class » (classe), « student » (étudiant) ou « copy » "
+	    "(exemplaire)",
+	    word);
+}
+
 static int
 run_issue(struct session *se, int argc, char **argv, struct err *e)
 {
 	struct issue_request q = { .kind = DOC_CONVENTION };
 	struct reprint_request again = { .code = NULL };
+	const char *by = "class";
 	const struct opt table[] = {
 		{ "section", OPT_STR, &q.section, "SIGLE", "tous les étudiants d'une section" },
 		{ "student", OPT_STR, &q.student, "NOM",
@@ -230,6 +287,10 @@ run_issue(struct session *se, int argc, char **argv, struct err *e)
 		{ "year", OPT_STR, &q.year, "2026-2027", "année scolaire" },
 		{ "dry-run", OPT_FLAG, &q.dry_run, NULL,
 		    "dit ce qui serait imprimé, n'imprime rien" },
+		{ "by", OPT_STR, &by, "class|student|copy",
+		    "un PDF par classe (sans cette option), par étudiant, ou par exemplaire" },
+		{ "duplex", OPT_FLAG, &q.duplex, NULL,
+		    "recto verso : chaque exemplaire commence une feuille" },
 		{ "o", OPT_STR, &q.out, "FICHIER.pdf|DOSSIER", "où mettre les PDF" },
 		{ "jobs|j", OPT_INT, &q.jobs, "N",
 		    "processus à la fois ; sans lui, un par cœur" },
@@ -244,6 +305,9 @@ run_issue(struct session *se, int argc, char **argv, struct err *e)
 	if (n < 0)
 		return opt_exit(n);
 	again.out = q.out;
+	again.duplex = q.duplex;
+	if (by_parse(by, &q.by, e) < 0)
+		return CLI_USAGE;
 	if (again.code != NULL)
 		return n > 1 ? CLI_USAGE : issue_reprint(se, &again, e);
 	int kind = n == 1 ? doc_kind_parse(argv[1]) : -1;

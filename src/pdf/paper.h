@@ -69,19 +69,30 @@ struct press_copy {
 	const char *human_copy; /* « ex. 2/3 »; NULL where there is one copy */
 	const unsigned char *key; /* 32 bytes: the school's; NULL: no tag (a slip, a board) */
 	const char *outline; /* entry in the PDF's outline; NULL: none */
-	int first_page, last_page; /* 0: all; else only these (a reprint of one page) */
+	int page; /* 0: all; else only this one (a reprint) */
 };
 
 struct press_info {
 	const char *title, *author, *subject; /* of the PDF; NULL: none */
 	int64_t created; /* UTC seconds */
-	int duplex; /* 1: each copy starts on a right-hand page (blank back added) */
+	int duplex; /* 1: each copy starts on a right-hand page, after a blank back where needed */
 };
 
 /* A file being made, in memory. */
 struct press *press_new(const struct press_info *info, struct err *e);
 
-/* Adds one paper in n copies, each copy whole before the next; the copies share their text. */
+/*
+ * A paper as a press has it: all of its pages, or the one that will be printed.  The press keeps and frees it; the
+ * paper may go.
+ */
+struct press_paper;
+struct press_paper *press_take(struct press *pr, const struct paper *p, int page);
+
+/* Prints a copy of it, after all that was printed so far.  Copies share their text. */
+int press_print(struct press *pr, const struct press_paper *p, const struct press_copy *copy,
+    struct err *e);
+
+/* Takes a paper and prints n copies of it, each whole before the next. */
 int press_add(struct press *pr, const struct paper *p, const struct press_copy *copies,
     size_t n, struct err *e);
 

@@ -7,9 +7,18 @@
 #include "pdf/paper_imp.h"
 #include "pdf/stamp_imp.h"
 
+/* A paper as the document has it. */
+struct press_paper {
+	struct press_paper *next;
+	struct haru_body **bodies; /* one a page, for all copies; NULL: not printed */
+	struct haru_resources *resources;
+	int pages;
+};
+
 struct press {
 	struct haru *haru;
 	struct composer *c; /* for stamps: without a dictionary */
+	struct press_paper *papers;
 	int duplex;
 	int pages;
 };
@@ -34,6 +43,13 @@ press_free(struct press *pr)
 {
 	if (pr == NULL)
 		return;
+	while (pr->papers != NULL) {
+		struct press_paper *p = pr->papers;
+
+		pr->papers = p->next;
+		free(p->bodies);
+		free(p);
+	}
 	haru_free(pr->haru);
 	composer_free(pr->c);
 	free(pr);
@@ -45,28 +61,11 @@ press_pages(const struct press *pr)
 	return pr->pages;
 }
 
-/* A paper as the document has it: one body a page, for all copies. */
-struct printing {
-	const struct paper *paper;
-	struct haru_body **bodies; /* a NULL is not made yet */
-	struct haru_resources *resources;
-};
-
-static struct haru_body *
-body_of(struct press *pr, struct printing *p, int page)
-{
-	struct haru_body **body = &p->bodies[page - 1];
-
-	if (*body == NULL)
-		*body = haru_body_add(pr->haru, &p->paper->pages[page - 1].ops);
-	return *body;
-}
-
 static int
-page_print(struct press *pr, struct printing *p, const struct press_copy *copy, int page,
-    struct err *e)
+page_print(struct press *pr, const struct press_paper *p, const struct press_copy *copy,
+    int page, struct err *e)
 {
-	struct stamp s = { pr->c, copy, page, p->paper->n };
+	struct stamp s = { pr->c, copy, page, p->pages };
 	struct usage used;
 	struct buf own = BUF_INIT;
 	int rc;
@@ -75,7 +74,7 @@ page_print(struct press *pr, struct printing *p, const struct press_copy *copy, 
 	rc = stamp_draw(&s, &own, &used, e);
 	if (rc == 0) {
 		haru_use(pr->haru, &used);
-		haru_page_add(pr->haru, body_of(pr, p, page), p->resources, &own);
+		haru_page_add(pr->haru, p->bodies[page - 1], p->resources, &own);
 		pr->pages++;
 		rc = haru_check(pr->haru, e);
 	}
@@ -94,12 +93,31 @@ blank_back(struct press *pr)
 	pr->pages++;
 }
 
-static int
-copy_print(struct press *pr, struct printing *p, const struct press_copy *copy, struct err *e)
+struct press_paper *
+press_take(struct press *pr, const struct paper *p, int page)
 {
-	int first = copy->first_page > 0 ? copy->first_page : 1;
-	int last = copy->last_page > 0 && copy->last_page < p->paper->n ? copy->last_page
-									: p->paper->n;
+	struct press_paper *pp = mem_zero(1, sizeof *pp);
+
+	pp->pages = p->n;
+	pp->bodies = mem_zero((size_t)p->n, sizeof *pp->bodies);
+	for (int i = 0; i < p->n; i++)
+		if (page == 0 || page == i + 1)
+			pp->bodies[i] = haru_body_add(pr->haru, &p->pages[i].ops);
+	pp->resources = haru_resources_add(pr->haru, p->pictures, p->pictures_n);
+	haru_use(pr->haru, &p->used);
+	if (pr->papers == NULL && p->lang != NULL)
+		haru_lang(pr->haru, p->lang);
+	pp->next = pr->papers;
+	pr->papers = pp;
+	return pp;
+}
+
+int
+press_print(
+    struct press *pr, const struct press_paper *p, const struct press_copy *copy, struct err *e)
+{
+	int first = copy->page > 0 ? copy->page : 1;
+	int last = copy->page > 0 ? copy->page : p->pages;
 	char *label = copy->human_copy != NULL ? mem_printf("%s, p. ", copy->human_copy) : NULL;
 	int rc = 0;
 
@@ -120,17 +138,11 @@ int
 press_add(struct press *pr, const struct paper *p, const struct press_copy *copies, size_t n,
     struct err *e)
 {
-	struct printing printing = { .paper = p };
+	const struct press_paper *pp = press_take(pr, p, n == 1 ? copies[0].page : 0);
 	int rc = 0;
 
-	printing.bodies = mem_zero((size_t)p->n, sizeof *printing.bodies);
-	printing.resources = haru_resources_add(pr->haru, p->pictures, p->pictures_n);
-	haru_use(pr->haru, &p->used);
-	if (pr->pages == 0 && p->lang != NULL)
-		haru_lang(pr->haru, p->lang);
 	for (size_t i = 0; i < n && rc == 0; i++)
-		rc = copy_print(pr, &printing, &copies[i], e);
-	free(printing.bodies);
+		rc = press_print(pr, pp, &copies[i], e);
 	return rc;
 }
 

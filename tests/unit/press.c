@@ -51,9 +51,9 @@ lay(const char *markdown)
 }
 
 static const struct press_copy copies[3] = {
-	{ "7K3M9Q2X4ABC", 1, "Exemplaire 1/3 – entreprise", "ex. 1/3", key, "Nguyễn, 1", 0, 0 },
-	{ "7K3M9Q2X4ABC", 2, "Exemplaire 2/3 – étudiante", "ex. 2/3", key, "Nguyễn, 2", 0, 0 },
-	{ "7K3M9Q2X4ABC", 3, NULL, "ex. 3/3", key, NULL, 0, 0 },
+	{ "7K3M9Q2X4ABC", 1, "Exemplaire 1/3 – entreprise", "ex. 1/3", key, "Nguyễn, 1", 0 },
+	{ "7K3M9Q2X4ABC", 2, "Exemplaire 2/3 – étudiante", "ex. 2/3", key, "Nguyễn, 2", 0 },
+	{ "7K3M9Q2X4ABC", 3, NULL, "ex. 3/3", key, NULL, 0 },
 };
 
 /* One paper in three copies. */
@@ -356,7 +356,7 @@ test_one_page_of_one_copy(void **state)
 	struct paper *p = lay(BODY);
 
 	(void)state;
-	one.first_page = one.last_page = 2;
+	one.page = 2;
 	assert_int_equal(press_add(pr, p, &one, 1, &e), 0);
 	assert_int_equal(press_pages(pr), 1);
 	paper_free(p);
