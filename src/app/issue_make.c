@@ -209,8 +209,8 @@ print_copy(struct press *pr, const struct home *h, const struct form *f, const s
 }
 
 int
-issue_print(struct press *pr, const struct home *h, const struct form *f,
-    const struct draft *d, const struct taken *t, int copy, int page, struct err *e)
+issue_print(struct press *pr, const struct home *h, const struct form *f, const struct draft *d,
+    const struct taken *t, int copy, int page, struct err *e)
 {
 	int rc = 0, with_sheet = copy == COPY_ALL || copy == COPY_SHEET;
 

@@ -282,17 +282,16 @@ stem_of(struct issue *is, size_t output)
 
 	date_iso(is->today, day);
 	if (is->q->blank > 0)
-		return arena_printf(&is->arena, "%s_vierges_%s%s%s", kinds, day, copy,
-		    part_of(is, output));
+		return arena_printf(
+		    &is->arena, "%s_vierges_%s%s%s", kinds, day, copy, part_of(is, output));
 	if (is->q->generic)
 		return arena_printf(&is->arena, "%s_general_%s_%s", kind, d->slug, is->year);
 	if (is->n_drafts == 1)
-		return arena_printf(
-		    &is->arena, "%s_%s_v%d%s", kind, d->slug, d->version, copy);
+		return arena_printf(&is->arena, "%s_%s_v%d%s", kind, d->slug, d->version, copy);
 	class_slug = issue_slug_upper(d->class_label);
 	if (is->q->by == ISSUE_BY_STUDENT)
-		stem = arena_printf(&is->arena, "%s_%s_%s_v%d", kind, class_slug, d->person_slug,
-		    d->version);
+		stem = arena_printf(
+		    &is->arena, "%s_%s_%s_v%d", kind, class_slug, d->person_slug, d->version);
 	else
 		stem = arena_printf(&is->arena, "%s_%s_%s%s%s", kinds, class_slug, day, copy,
 		    part_of(is, output));

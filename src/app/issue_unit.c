@@ -13,8 +13,8 @@ static struct press *
 press_open(const struct issue *is, const struct output *o, struct err *e)
 {
 	const struct draft *d = &is->drafts[o->first];
-	char *title = mem_printf(
-	    "%s – %s", is->form.title, o->n == 1 && *d->name != '\0' ? d->name : d->class_label);
+	char *title = mem_printf("%s – %s", is->form.title,
+	    o->n == 1 && *d->name != '\0' ? d->name : d->class_label);
 	struct press_info info = { .title = title,
 		.author = is->h->school.name,
 		.subject = is->form.title,
@@ -34,8 +34,7 @@ output_write(struct issue *is, struct output *o, struct press *pr, struct err *e
 }
 
 static int
-lay_out(
-    struct issue *is, struct composer *c, struct draft *d, struct laid *laid, struct err *e)
+lay_out(struct issue *is, struct composer *c, struct draft *d, struct laid *laid, struct err *e)
 {
 	int rc = issue_lay_out(&is->texts, &is->form, c, d, laid, e);
 
@@ -58,7 +57,8 @@ output_make(struct issue *is, struct composer *c, struct output *o, struct err *
 		if (rc == 0) {
 			struct taken t = issue_take(pr, &laid, 0);
 
-			rc = issue_print(pr, is->h, &is->form, &is->drafts[i], &t, o->copy, 0, e);
+			rc = issue_print(
+			    pr, is->h, &is->form, &is->drafts[i], &t, o->copy, 0, e);
 		}
 		issue_laid_release(&laid);
 	}

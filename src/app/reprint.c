@@ -94,8 +94,7 @@ press_again(const struct reprint *rp, const struct draft *d, struct err *e)
 }
 
 static int
-print_again(
-    struct reprint *rp, struct draft *d, const struct reprint_request *q, struct err *e)
+print_again(struct reprint *rp, struct draft *d, const struct reprint_request *q, struct err *e)
 {
 	struct press *pr = press_again(rp, d, e);
 	struct composer *c = pr != NULL ? composer_new(e) : NULL;
