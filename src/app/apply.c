@@ -9,9 +9,6 @@
 #include "store/event.h"
 #include "store/store.h"
 
-static const char hint_not_judged[] =
-    "case non lue : le papier n'était pas connu là où la page a été lue";
-
 int
 apply_is_known(struct home *h, const char *sha256, int64_t *batch, struct err *e)
 {
@@ -85,33 +82,6 @@ apply_place(
 	return place_by_tag(ap, pl, e);
 }
 
-/* Every box of the document's page once: as read, or to be looked at by a person. */
-static int
-boxes_of(struct applying *ap, const struct placed *pl, struct fact *f, struct err *e)
-{
-	struct box boxes[SCAN_BOXES_MAX];
-	size_t n;
-
-	if (document_page_boxes(ap->home->store, &pl->tag, boxes, SCAN_BOXES_MAX, &n, e) < 0)
-		return -1;
-	f->boxes = arena_alloc(&ap->arena, (n + 1) * sizeof *f->boxes);
-	f->n_boxes = n;
-	for (size_t i = 0; i < n; i++) {
-		struct fact_box *b = &f->boxes[i];
-
-		*b = (struct fact_box){
-			.verdict = VERDICT_DOUBTFUL, .score = 0.5, .hint = hint_not_judged
-		};
-		for (size_t k = 0; k < pl->page->n_boxes; k++)
-			if (strcmp(pl->page->boxes[k].id, boxes[i].id) == 0)
-				*b = pl->page->boxes[k];
-		memcpy(b->id, boxes[i].id, sizeof b->id);
-		b->kind = boxes[i].kind;
-		b->role = boxes[i].role;
-	}
-	return 0;
-}
-
 static int
 record_page(struct applying *ap, const struct placed *pl, struct fact *f, struct err *e)
 {
@@ -141,7 +111,7 @@ apply_read(struct applying *ap, struct placed *pl, struct err *e)
 		     ? apply_in_return(ap, pl, e)
 		     : apply_same_picture(ap, pl, &pl->same, e);
 
-	if (rc < 0 || boxes_of(ap, pl, &f, e) < 0)
+	if (rc < 0 || intake_boxes(ap->home->store, &pl->tag, pl->page, &ap->arena, &f, e) < 0)
 		return -1;
 	f.actor = ap->home->actor;
 	f.outcome = pl->outcome;

@@ -41,6 +41,21 @@ doc_kind_article(enum doc_kind k)
 	return words[k];
 }
 
+const char *
+doc_kind_of(enum doc_kind k)
+{
+	static const char *const words[DOC_KIND_COUNT] = {
+		[DOC_ACCORD] = "de l'accord préalable",
+		[DOC_CONVENTION] = "de la convention",
+		[DOC_AMENDMENT] = "de l'avenant",
+		[DOC_VISIT] = "de la fiche de visite",
+		[DOC_CERTIFICATE] = "de l'attestation de stage",
+		[DOC_COVER] = "de la feuille d'accompagnement",
+	};
+
+	return words[k];
+}
+
 /* The role's words with a capital. */
 static void
 add_role(enum role r, struct buf *out)

@@ -21,4 +21,7 @@ const char *role_article(enum role r);
 /* « une convention », « un avenant ». */
 const char *doc_kind_article(enum doc_kind k);
 
+/* « de la convention », « de l'avenant ». */
+const char *doc_kind_of(enum doc_kind k);
+
 #endif

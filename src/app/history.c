@@ -104,6 +104,9 @@ add_decision(const struct fact *f, struct buf *out)
 	case DECISION_ATTACH:
 		buf_str(out, "page rattachée à ce papier");
 		break;
+	case DECISION_ACCEPT:
+		buf_str(out, "page reconnue d'après ses voisines, confirmée");
+		break;
 	case DECISION_IGNORE:
 		buf_str(out, "page ou case mise de côté");
 		break;
@@ -115,7 +118,7 @@ add_decision(const struct fact *f, struct buf *out)
 	if (f->page > 0)
 		buf_printf(out, ", page %d", f->page);
 	add_copy(f, out);
-	if (f->decision == DECISION_ATTACH)
+	if (f->decision == DECISION_ATTACH || f->decision == DECISION_ACCEPT)
 		add_boxes(f, out);
 	if (f->target != 0)
 		buf_printf(out, " (question %lld", (long long)f->target);

@@ -2,9 +2,11 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/err.h"
 #include "base/js.h"
+#include "store/document.h"
 
 /* What a history may show, and what is needed to judge the page again. */
 static struct js *
@@ -81,6 +83,36 @@ intake_add(struct intake *in, struct store *st, const struct scan_page *p, struc
 	page.more = measures(p);
 	in->at = mem_grow(in->at, in->n, &in->cap, sizeof *in->at);
 	in->at[in->n++] = page;
+	return 0;
+}
+
+static const char hint_not_judged[] =
+    "case non lue : le papier n'était pas connu là où la page a été lue";
+
+int
+intake_boxes(struct store *st, const struct tag *tag, const struct intake_page *page,
+    struct arena *a, struct fact *f, struct err *e)
+{
+	struct box boxes[SCAN_BOXES_MAX];
+	size_t n;
+
+	if (document_page_boxes(st, tag, boxes, SCAN_BOXES_MAX, &n, e) < 0)
+		return -1;
+	f->boxes = arena_alloc(a, (n + 1) * sizeof *f->boxes);
+	f->n_boxes = n;
+	for (size_t i = 0; i < n; i++) {
+		struct fact_box *b = &f->boxes[i];
+
+		*b = (struct fact_box){
+			.verdict = VERDICT_DOUBTFUL, .score = 0.5, .hint = hint_not_judged
+		};
+		for (size_t k = 0; k < page->n_boxes; k++)
+			if (strcmp(page->boxes[k].id, boxes[i].id) == 0)
+				*b = page->boxes[k];
+		memcpy(b->id, boxes[i].id, sizeof b->id);
+		b->kind = boxes[i].kind;
+		b->role = boxes[i].role;
+	}
 	return 0;
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "domain/fact.h"
+#include "domain/tag.h"
 #include "scan/scan.h"
 #include "store/archive_run.h"
 
@@ -42,6 +43,14 @@ struct intake {
 
 /* Takes a page in: writes what it carries (blanks leave nothing), copies the rest. */
 int intake_add(struct intake *in, struct store *st, const struct scan_page *p, struct err *e);
+
+/*
+ * Gives f every box of the page that the tag names, once: as read on `page`, or to be looked at by a
+ * person.  They live in the arena and in the intake.
+ */
+int intake_boxes(struct store *st, const struct tag *tag, const struct intake_page *page,
+    struct arena *a, struct fact *f, struct err *e);
+
 void intake_release(struct intake *in);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "app/asked.h"
 #include "app/home.h"
+#include "app/neighbours.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/err.h"
@@ -118,6 +119,37 @@ page_visited(void *ctx, const struct fact *f)
 	return add_item(ctx, &q, NULL);
 }
 
+/* « Probablement la page 3 de l'exemplaire 2 de la convention de DURAND Ana. » */
+static const char *
+with_inferred(struct arena *a, const char *words, const struct inferred *in)
+{
+	struct buf out = BUF_INIT;
+	const char *kept;
+
+	buf_printf(&out, "%s Probablement la page %d de l'exemplaire %d %s de %s.", words,
+	    in->page, in->copy, doc_kind_of(in->kind), in->who.name);
+	kept = arena_str(a, out.data);
+	buf_release(&out);
+	return kept;
+}
+
+/* When all is loaded: looking at neighbours walks through the same tables. */
+static int
+infer_pages(struct home *h, struct review *r, struct err *e)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		struct inferred *in = arena_alloc(&r->arena, sizeof *in);
+
+		if (inferred_find(h, &r->items[i], &r->arena, in, e) < 0)
+			return -1;
+		if (!in->there)
+			continue;
+		r->items[i].inferred = in;
+		r->items[i].words = with_inferred(&r->arena, r->items[i].words, in);
+	}
+	return 0;
+}
+
 static int
 compare_items(const void *left, const void *right)
 {
@@ -139,7 +171,7 @@ review_load(struct home *h, struct review *r, struct err *e)
 		return -1;
 	if (r->n > 0)
 		qsort(r->items, r->n, sizeof *r->items, compare_items);
-	return 0;
+	return infer_pages(h, r, e);
 }
 
 /* A page of no paper waits as long as nobody has decided. */
@@ -170,7 +202,7 @@ review_load_event(struct home *h, int64_t event, struct review *r, struct err *e
 			 ? -1
 			 : document_visited(&l, &paper);
 	arena_release(&a);
-	return rc < 0 ? -1 : 0;
+	return rc < 0 ? -1 : infer_pages(h, r, e);
 }
 
 const struct review_item *
@@ -238,6 +270,18 @@ set_picture(struct js *o, const struct home *h, const struct review_item *it)
 	free(path);
 }
 
+static struct js *
+inferred_js(const struct inferred *in)
+{
+	struct js *o = js_object();
+
+	js_set_str(o, "document", in->number);
+	js_set_int(o, "copy", in->copy);
+	js_set_int(o, "page", in->page);
+	js_set_str(o, "student", in->who.name);
+	return o;
+}
+
 struct js *
 review_item_js(const struct home *h, const struct review_item *it)
 {
@@ -263,5 +307,7 @@ review_item_js(const struct home *h, const struct review_item *it)
 	time_iso(it->q.at, at);
 	js_set_str(o, "at", at);
 	set_picture(o, h, it);
+	if (it->inferred != NULL)
+		js_set(o, "inferred", inferred_js(it->inferred));
 	return o;
 }

@@ -14,6 +14,7 @@
 
 struct err;
 struct home;
+struct inferred;
 struct js;
 
 struct review_item {
@@ -27,6 +28,7 @@ struct review_item {
 	const char *file; /* its name; NULL */
 	int file_page;
 	const char *picture; /* archive object (PNG) of the box, else of the page; NULL */
+	const struct inferred *inferred; /* what the pages around prove it to be; NULL */
 };
 
 struct review {

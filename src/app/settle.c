@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/accept.h"
 #include "app/accord.h"
 #include "app/home.h"
 #include "app/review.h"
@@ -16,6 +17,7 @@ struct settling {
 	struct arena arena;
 	struct review review;
 	const struct review_item *it;
+	struct intake read; /* DECISION_ACCEPT: the page, read again */
 	struct fact f;
 	struct settled *out;
 	struct err *e;
@@ -84,7 +86,7 @@ attached_boxes(struct settling *s, const struct document *d)
 	for (size_t i = 0; i < n; i++) {
 		struct fact_box *b = &s->f.boxes[s->f.n_boxes];
 
-		if (boxes[i].kind != BOX_SIGNATURE || boxes[i].page != s->a->page)
+		if (boxes[i].kind != BOX_SIGNATURE || boxes[i].page != s->f.page)
 			continue;
 		*b = (struct fact_box){
 			.kind = boxes[i].kind, .role = boxes[i].role, .verdict = VERDICT_EMPTY
@@ -100,6 +102,39 @@ attached_boxes(struct settling *s, const struct document *d)
 	return 0;
 }
 
+/* The name of a page as printed, typed whole, says which page it is, or contradicts what was said. */
+static int
+check_typed_code(struct settling *s, const struct document *d)
+{
+	char number[TAG_NUMBER_SIZE], check = '\0';
+	int fits = 0;
+
+	if (tag_code_split(s->a->code, number, &check) < 0 || check == '\0')
+		return 0;
+	if (s->f.copy != 0 && s->f.page != 0)
+		return tag_check_fits(d->number, check, s->f.copy, s->f.page)
+			   ? 0
+			   : err_set(s->e, ERR_INPUT,
+				 "« %s » n'est pas le code de la page %d de l'exemplaire %d : "
+				 "relisez-le, la dernière lettre aussi",
+				 s->a->code, s->f.page, s->f.copy);
+	for (int copy = 1; copy <= d->copies; copy++)
+		for (int page = 1; page <= d->pages; page++) {
+			if ((s->a->copy != 0 && copy != s->a->copy) ||
+			    (s->a->page != 0 && page != s->a->page) ||
+			    !tag_check_fits(d->number, check, copy, page))
+				continue;
+			s->f.copy = copy;
+			s->f.page = page;
+			fits++;
+		}
+	if (fits != 1) { /* two pages of one paper may share a letter */
+		s->f.copy = s->a->copy;
+		s->f.page = s->a->page;
+	}
+	return 0;
+}
+
 static int
 attach_page(struct settling *s)
 {
@@ -110,13 +145,15 @@ attach_page(struct settling *s)
 	if (s->a->copy > d.copies || s->a->page > d.pages)
 		return err_set(s->e, ERR_INPUT, "ce papier a %d exemplaire%s de %d page%s",
 		    d.copies, d.copies > 1 ? "s" : "", d.pages, d.pages > 1 ? "s" : "");
-	if (s->a->n_signed_by > 0 && (s->a->copy == 0 || s->a->page == 0))
-		return err_set(s->e, ERR_USAGE,
-		    "pour noter des signatures, dites aussi l'exemplaire (--copy) et la page (--page)");
 	s->f.document = d.id;
 	s->f.copy = s->a->copy;
 	s->f.page = s->a->page;
-	return s->a->page != 0 ? attached_boxes(s, &d) : 0;
+	if (check_typed_code(s, &d) < 0)
+		return -1;
+	if (s->a->n_signed_by > 0 && (s->f.copy == 0 || s->f.page == 0))
+		return err_set(s->e, ERR_USAGE,
+		    "pour noter des signatures, dites aussi l'exemplaire (--copy) et la page (--page)");
+	return s->f.page != 0 ? attached_boxes(s, &d) : 0;
 }
 
 /* An accord goes to a placement by its number, else to the one student of that name or class. */
@@ -158,6 +195,11 @@ fill_fact(struct settling *s)
 	s->f.stated = s->a->stated;
 	if (s->a->decision == DECISION_IGNORE)
 		return 0;
+	if (s->a->decision == DECISION_ACCEPT)
+		return s->it->inferred == NULL
+			   ? does_not_fit(
+				 s, "ses voisines ne disent pas quelle page c'est (--attach)")
+			   : accept_fill(s->h, s->it, &s->read, &s->arena, &s->f, s->e);
 	if (s->a->decision == DECISION_ATTACH) {
 		if (q->kind == QUESTION_ATTACH)
 			return attach_accord(s);
@@ -197,6 +239,19 @@ settle(struct settling *s, const char *id)
 	return store_commit(s->h->store, s->e);
 }
 
+/* Before the transaction: reading takes its time, and archives crops. */
+static int
+read_again(struct settling *s, const char *id)
+{
+	int rc = find_item(s, id);
+
+	if (rc == 0 && s->it->inferred != NULL)
+		rc = accept_read(s->h, s->it, &s->read, s->e);
+	review_release(&s->review);
+	s->it = NULL;
+	return rc;
+}
+
 int
 review_settle(
     struct home *h, const char *id, const struct answer *a, struct settled *out, struct err *e)
@@ -205,11 +260,10 @@ review_settle(
 	int rc;
 
 	*out = (struct settled){ 0 };
-	if (store_begin(h->store, e) < 0)
-		return -1;
-	rc = settle(&s, id);
-	if (rc < 0)
+	rc = a->decision == DECISION_ACCEPT ? read_again(&s, id) : 0;
+	if (rc == 0 && (rc = store_begin(h->store, e)) == 0 && (rc = settle(&s, id)) < 0)
 		store_rollback(h->store);
+	intake_release(&s.read);
 	review_release(&s.review);
 	arena_release(&s.arena);
 	return rc;

@@ -20,7 +20,7 @@ enum { PUPILS_MAX = 15 };
 
 /* The answer as options say it. */
 struct words {
-	int is_signed, is_empty, is_ignored;
+	int is_signed, is_empty, is_ignored, is_accepted;
 	const char *role, *delegated, *attach, *text, *stated;
 	struct opt_list signed_by;
 	int copy, page;
@@ -63,7 +63,7 @@ print_list(const struct review *r)
 	grid_print(&g, stdout);
 	puts(
 	    "\nRépondre : paraphe review N° --signed | --empty | --role RÔLE | --delegated NOM\n"
-	    "           paraphe review N° --attach CODE [--copy N --page P] | --ignore");
+	    "           paraphe review N° --accept | --attach CODE [--copy N --page P] | --ignore");
 }
 
 static int
@@ -143,6 +143,8 @@ print_question(struct home *h, const struct review_item *it, struct err *e)
 		return print_pupils(h, it, e);
 	if (it->d.id == 0)
 		rc = neighbours_find(h, it, &a, &nb, e);
+	if (it->inferred != NULL)
+		printf("Pour le confirmer : paraphe review %s --accept\n", it->id);
 	if (nb.n > 0)
 		puts("À côté dans la pile :");
 	for (size_t i = 0; i < nb.n; i++)
@@ -172,7 +174,7 @@ show_question(struct session *se, struct home *h, const char *id, struct err *e)
 static int
 count_answers(const struct words *w)
 {
-	return w->is_signed + w->is_empty + w->is_ignored + (w->role != NULL) +
+	return w->is_signed + w->is_empty + w->is_ignored + w->is_accepted + (w->role != NULL) +
 	       (w->delegated != NULL) + (w->attach != NULL);
 }
 
@@ -182,7 +184,7 @@ parse_answer(const struct words *w, struct answer *a, struct err *e)
 	if (count_answers(w) != 1)
 		return err_set(e, ERR_USAGE,
 		    "il faut une réponse, et une seule : --signed, --empty, --role, --delegated, "
-		    "--attach ou --ignore");
+		    "--accept, --attach ou --ignore");
 	*a = (struct answer){ .name = w->delegated,
 		.code = w->attach,
 		.copy = w->copy,
@@ -192,6 +194,7 @@ parse_answer(const struct words *w, struct answer *a, struct err *e)
 	a->decision = w->is_signed        ? DECISION_SIGNED
 		      : w->is_empty       ? DECISION_EMPTY
 		      : w->is_ignored     ? DECISION_IGNORE
+		      : w->is_accepted    ? DECISION_ACCEPT
 		      : w->role != NULL   ? DECISION_ROLE
 		      : w->attach != NULL ? DECISION_ATTACH
 					  : DECISION_DELEGATED;
@@ -305,6 +308,8 @@ run_review(struct session *se, int argc, char **argv, struct err *e)
 		{ "role", OPT_STR, &w.role, "RÔLE",
 		    "la signature est celle d'un autre : étudiant, entreprise, chef..." },
 		{ "delegated", OPT_STR, &w.delegated, "NOM", "signée par délégation, par NOM" },
+		{ "accept", OPT_FLAG, &w.is_accepted, NULL,
+		    "la page est bien celle que ses voisines désignent" },
 		{ "attach", OPT_STR, &w.attach, "CODE",
 		    "la page est de ce papier ; l'accord, de ce stage, de cet étudiant (nom, ou classe)" },
 		{ "copy", OPT_INT, &w.copy, "N", "avec --attach : exemplaire" },

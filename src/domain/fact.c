@@ -60,6 +60,7 @@ static const char *const decision_names[DECISION_COUNT] = {
 	[DECISION_DELEGATED] = "delegated",
 	[DECISION_ATTACH] = "attach",
 	[DECISION_IGNORE] = "ignore",
+	[DECISION_ACCEPT] = "accept",
 };
 
 static const char *const origin_names[ORIGIN_COUNT] = {

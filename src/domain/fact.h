@@ -51,6 +51,7 @@ enum decision {
 	DECISION_DELEGATED, /* signed by `name` « par délégation » */
 	DECISION_ATTACH, /* the page is document, copy, page (copy or page 0: not said); boxes: the person's verdicts */
 	DECISION_IGNORE,
+	DECISION_ACCEPT, /* the page is document, copy, page as its neighbours suggest; boxes: as read */
 	DECISION_COUNT
 };
 
@@ -91,9 +92,10 @@ struct fact {
 	int64_t target_batch;
 
 	enum outcome outcome; /* FACT_READ, FACT_PAGE */
-	enum origin origin; /* FACT_READ */
+	enum origin origin; /* FACT_READ, FACT_DECIDED with DECISION_ACCEPT */
 	int64_t duplicate_of; /* FACT_READ: the same picture was applied by that event */
-	struct fact_box *boxes; /* FACT_READ; FACT_DECIDED with DECISION_ATTACH */
+	struct fact_box
+	    *boxes; /* FACT_READ; FACT_DECIDED with DECISION_ATTACH, DECISION_ACCEPT */
 	size_t n_boxes;
 
 	enum decision decision; /* FACT_DECIDED */

@@ -160,6 +160,10 @@ decide(struct fold *w, const struct fact *d)
 		attach_page(w, d);
 		return;
 	}
+	if (d->decision == DECISION_ACCEPT) {
+		read_page(w, d);
+		return;
+	}
 	f = fold_live(w, d->target);
 	if (f == NULL || d->box < 1 || (size_t)d->box > f->n_boxes)
 		return;

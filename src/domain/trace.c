@@ -90,6 +90,7 @@ trace_decide(struct trace *t, const struct fact *d, const struct fact *f, int bo
 		break;
 	case DECISION_NONE:
 	case DECISION_ATTACH:
+	case DECISION_ACCEPT:
 	case DECISION_COUNT:
 		break;
 	}

@@ -7,6 +7,7 @@
 
 #include "scan/blank_imp.h"
 #include "scan/cpu_imp.h"
+#include "scan/frame_imp.h"
 #include "scan/ink_imp.h"
 #include "scan/register_imp.h"
 #include "scan/tagfind_imp.h"
@@ -90,7 +91,7 @@ doubt(struct scan_box *o, const char *hint)
 }
 
 static void
-judge_boxes(const struct image *im, const struct registration *r,
+judge_boxes(const struct image *im, const struct registration *r /* NULL: none */,
     const struct scan_known *known, struct scan_page *out)
 {
 	out->n_boxes = known->n_boxes;
@@ -119,29 +120,62 @@ take_registration(const struct registration *r, double dpi, struct scan_page *ou
 			  (r->marks > 0 || r->sides >= 4);
 }
 
-/* A page of ours whose boxes are known. */
+/* A page of ours whose boxes are known, with a first registration (NULL: none). */
 static void
-read_page(struct page_pixels *px, const struct tagfind *f, struct scan_page *out)
+read_boxes(struct page_pixels *px, const struct image *im, const struct scan_known *known,
+    struct registration *r, struct scan_page *out)
 {
-	struct registration r;
-	struct image im = seen(px, f->dpi);
-	int placed = register_tag(&im, &f->codes.at[f->ours], &r) == 0;
-
 	out->outcome = OUTCOME_READ;
-	if (placed) {
-		register_marks(&im, im.h, &r);
-		if (f->known.n_boxes > 0)
-			register_boxes(&im, f->known.boxes, f->known.n_boxes, &r);
-		take_registration(&r, px->im.dpi, out);
-		out->rotation = (stored_turn(&r.map) - px->viewer_rotation % 360 + 720) % 360;
+	if (r != NULL) {
+		if (known->n_boxes > 0)
+			register_boxes(im, known->boxes, known->n_boxes, r);
+		take_registration(r, px->im.dpi, out);
+		out->rotation = (stored_turn(&r->map) - px->viewer_rotation % 360 + 720) % 360;
 	}
-	if (f->known.n_boxes > 0)
-		judge_boxes(&im, &r, &f->known, out);
-	if (f->known.n_boxes > 0 && !out->registered)
-		note(out, r.tilted ? note_photo : note_lost);
+	if (known->n_boxes > 0)
+		judge_boxes(im, r, known, out);
+	if (known->n_boxes > 0 && !out->registered)
+		note(out, r != NULL && r->tilted ? note_photo : note_lost);
 	if (out->registered && out->scale > 0 &&
 	    (out->scale < scale_min || out->scale > scale_max))
 		note(out, "page imprimée ou numérisée à une autre échelle");
+}
+
+static void
+read_page(struct page_pixels *px, const struct tagfind *f, struct scan_page *out)
+{
+	struct image im = seen(px, f->dpi);
+	struct registration r;
+	int placed = register_tag(&im, &f->codes.at[f->ours], &r) == 0;
+
+	if (placed)
+		register_marks(&im, im.h, &r);
+	read_boxes(px, &im, &f->known, placed ? &r : NULL, out);
+}
+
+/* A page whose tag a person says: as the corner marks lie, the way that the boxes fit best. */
+static void
+read_told(struct page_pixels *px, const struct tagfind *f, struct scan_page *out)
+{
+	struct image im = seen(px, f->dpi);
+	struct scan_known known = { .n_boxes = 0 };
+	struct frame frame[FRAMES_MAX];
+	struct registration best, r;
+	int n, found = 0;
+
+	if (f->ask->resolve(f->ask->ctx, f->ask->told, &known) != SCAN_CLAIM_KNOWN)
+		return;
+	n = frame_guess(&im, frame);
+	for (int i = 0; i < n; i++) {
+		register_frame(&frame[i], &r);
+		register_boxes(&im, known.boxes, known.n_boxes, &r);
+		if (r.residual_mm < 0 || (found && r.sides <= best.sides))
+			continue;
+		best = r;
+		found = 1;
+	}
+	snprintf(out->text, sizeof out->text, "%s", f->ask->told);
+	read_boxes(px, &im, &known, found ? &best : NULL, out);
 }
 
 /* Upright, as far as the code alone tells. */
@@ -175,10 +209,10 @@ conclude(struct page_pixels *px, const struct tagfind *f, struct scan_page *out)
 		out->outcome = OUTCOME_UNKNOWN;
 	else if (f->ours >= 0)
 		read_page(px, f, out);
-	else if (c != NULL)
-		out->outcome = OUTCOME_FOREIGN;
 	else
-		out->outcome = OUTCOME_NO_CODE;
+		out->outcome = c != NULL ? OUTCOME_FOREIGN : OUTCOME_NO_CODE;
+	if (f->ours < 0 && f->ask->told != NULL)
+		read_told(px, f, out);
 }
 
 static void

@@ -26,6 +26,7 @@ struct page_pixels {
 struct look_ask {
 	enum scan_claim (*resolve)(void *ctx, const char *text, struct scan_known *known);
 	void *ctx;
+	const char *told; /* as scan_options has it */
 };
 
 /* Once in a worker before its sandbox closes: lets libraries load what they load lazily. */

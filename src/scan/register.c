@@ -105,6 +105,15 @@ register_tag(const struct image *im, const struct code *c, struct registration *
 	return 0;
 }
 
+void
+register_frame(const struct frame *f, struct registration *r)
+{
+	memset(r, 0, sizeof *r);
+	r->map = f->map;
+	r->marks = f->marks;
+	r->residual_mm = -1;
+}
+
 /* The weighted root mean square of the ties' errors, mm. */
 static double
 spread(const struct registration *r, const struct scan_map *m)

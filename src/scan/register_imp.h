@@ -7,6 +7,7 @@
 #ifndef SCAN_REGISTER_IMP_H
 #define SCAN_REGISTER_IMP_H
 
+#include "scan/frame_imp.h"
 #include "scan/image.h"
 #include "scan/map_imp.h"
 #include "scan/tagreader_imp.h"
@@ -46,6 +47,9 @@ struct registration {
  * fit together.  The map is only good within a few centimetres of the code.
  */
 int register_tag(const struct image *im, const struct code *c, struct registration *r);
+
+/* From corner marks alone. */
+void register_frame(const struct frame *f, struct registration *r);
 
 /* Looks for the corner marks in the first `ready` rows, nearest first, and fits again. */
 void register_marks(const struct image *im, int ready, struct registration *r);

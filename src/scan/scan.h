@@ -115,6 +115,11 @@ struct scan_options {
 	 * that forks empty (MADV_WIPEONFORK).
 	 */
 	void (*forget)(void *ctx);
+	/*
+	 * The tag that a person says every page of the file bears, where none can be read: such a page
+	 * is placed by its corner marks alone.  NULL: nobody said.
+	 */
+	const char *told;
 	void *ctx;
 };
 

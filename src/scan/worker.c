@@ -20,6 +20,7 @@ enum { JOBS_MAX = 4 };
 
 struct worker {
 	struct source source;
+	const char *told; /* scan_options */
 	struct wire_job jobs[JOBS_MAX]; /* that came while waiting for an answer */
 	int n_jobs;
 };
@@ -108,7 +109,7 @@ static void
 look(
     struct worker *w, const struct wire_job *job, struct source_page *sp, struct scan_page *out)
 {
-	struct look_ask ask = { resolve, w };
+	struct look_ask ask = { resolve, w, w->told };
 
 	look_page(&sp->px, &ask, job->keep, out);
 	note_damage(sp, out);
@@ -253,6 +254,7 @@ worker_run(int sock, int file, uint64_t size, const struct scan_options *o)
 {
 	struct worker *w = mem_zero(1, sizeof *w);
 
+	w->told = o->told;
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (o->forget != NULL)
 		o->forget(o->ctx);

@@ -88,7 +88,7 @@ payload_write(const struct fact *f, const struct js *more, struct buf *out)
 {
 	struct js *o = js_object();
 
-	if (f->kind == FACT_READ || f->kind == FACT_PAGE)
+	if (f->kind == FACT_READ || f->kind == FACT_PAGE || f->decision == DECISION_ACCEPT)
 		set_scan(o, f);
 	if (f->kind == FACT_DECIDED)
 		js_set_str(o, "decision", decision_name(f->decision));

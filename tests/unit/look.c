@@ -50,7 +50,7 @@ more(struct page_pixels *px, int rows)
 static void
 look_at(struct image *page, const struct drawn_scan *s, struct parent *p, struct scan_page *out)
 {
-	struct look_ask ask = { resolve, p };
+	struct look_ask ask = { resolve, p, NULL };
 	struct page_pixels px = { .more = more, .source = p };
 
 	drawn_scan_make(page, s, &px.im);

@@ -264,7 +264,7 @@ write_scan(const struct buf *b)
 static int
 read_numbers(struct heard *h, const int *numbers, int n, int workers, int keep)
 {
-	const struct scan_options o = { workers, keep, resolve, page, forget, h };
+	const struct scan_options o = { workers, keep, resolve, page, forget, NULL, h };
 	struct scan_file file;
 	struct err e = ERR_INIT;
 	struct buf b = BUF_INIT;
@@ -440,7 +440,7 @@ test_extracting_pages_read_elsewhere(void **state)
 	const int numbers[] = { 1, 2, DIE, 4 };
 	struct scan_page *wanted = mem_zero(3, sizeof *wanted);
 	struct heard h = { .n = 0 };
-	const struct scan_options o = { 2, 0, NULL, extracted, forget, &h };
+	const struct scan_options o = { 2, 0, NULL, extracted, forget, NULL, &h };
 	struct scan_file file;
 	struct err e = ERR_INIT;
 	struct buf b = BUF_INIT;
