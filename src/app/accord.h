@@ -13,6 +13,8 @@
 struct document;
 struct err;
 struct home;
+struct js;
+struct stay;
 struct store;
 
 /*
@@ -42,6 +44,22 @@ struct accord_pupils {
 int accord_pupils_load(struct home *h, const struct document *d, const char *words,
     struct accord_pupils *out, struct err *e);
 void accord_pupils_release(struct accord_pupils *p);
+
+/* What an accord that is validated says of a placement: kept with the fact.  Freed by the caller. */
+struct js *accord_said(const struct stay *s);
+
+enum accord_verdict {
+	ACCORD_FITS, /* one was validated, and says the same, or nothing */
+	ACCORD_NONE, /* none was validated for this placement, nor for its student */
+	ACCORD_CONTRADICTS
+};
+
+/*
+ * Does the placement say what its validated accord said?  why (in a): of ACCORD_CONTRADICTS both values and
+ * the remedy; else NULL.  An enum accord_verdict, or -1.
+ */
+int accord_check(
+    struct home *h, const struct stay *s, struct arena *a, const char **why, struct err *e);
 
 /* The one enrolment that words mean; else -1: the error lists those that it could be. */
 int accord_pupil_find(struct home *h, const struct document *d, const char *words,

@@ -200,7 +200,11 @@ is_on_board(const struct folded *f)
 	switch (f->d.kind) {
 	case DOC_CONVENTION:
 	case DOC_AMENDMENT:
+		return state_is_live(&f->state) || f->state.n_questions > 0;
 	case DOC_ACCORD:
+		/* validated for a placement, whose own row goes on from there */
+		if (f->state.state == STATE_VALIDATED && f->d.placement != 0)
+			return f->state.n_questions > 0;
 		return state_is_live(&f->state) || f->state.n_questions > 0;
 	case DOC_VISIT:
 	case DOC_CERTIFICATE:

@@ -1,4 +1,4 @@
-#include "app/follow.h"
+#include "app/follow_imp.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,23 +13,14 @@
 #include "store/placement.h"
 #include "store/store.h"
 
-/* A step being taken, inside the transaction. */
-struct step {
-	struct home *h;
-	struct arena arena;
-	struct folded f; /* the paper before the step */
-	struct followed *out;
-	struct err *e;
-};
-
 static void
 say_state(const struct folded *f, char out[96])
 {
 	snprintf(out, 96, "%s", state_words(&f->shape, &f->state));
 }
 
-static int
-step_start(
+int
+follow_step_start(
     struct step *s, struct home *h, const char *code, struct followed *out, struct err *e)
 {
 	struct document d;
@@ -46,20 +37,19 @@ step_start(
 	return 0;
 }
 
-static int
-step_append(struct step *s, struct fact *f)
+int
+follow_step_append(struct step *s, struct fact *f, const struct js *more)
 {
 	f->actor = s->h->actor;
 	f->document = s->f.d.id;
-	if (event_append(s->h->store, f, NULL, s->e) < 0)
+	if (event_append(s->h->store, f, more, s->e) < 0)
 		return -1;
 	s->out->event = f->event;
 	return 0;
 }
 
-/* Commits when all went well; either way the step is over. */
-static int
-step_end(struct step *s, int rc)
+int
+follow_step_end(struct step *s, int rc)
 {
 	struct folded after;
 
@@ -76,8 +66,8 @@ step_end(struct step *s, int rc)
 	return rc;
 }
 
-static int
-needs_reason(const char *reason, const char *what, struct err *e)
+int
+follow_needs_reason(const char *reason, const char *what, struct err *e)
 {
 	if (reason != NULL && *reason != '\0')
 		return 0;
@@ -124,7 +114,7 @@ hand_over_copy(struct step *s, const struct state_copy *c, const char *to, const
 	f.batch = s->out->batch;
 	f.name = to;
 	f.text = reason;
-	return step_append(s, &f);
+	return follow_step_append(s, &f, NULL);
 }
 
 /* Each copy that is not handed over yet, in one batch: one undo takes them all back. */
@@ -167,9 +157,9 @@ follow_handover(struct home *h, const char *code, int copy, const char *to, cons
     struct followed *out, struct err *e)
 {
 	struct step s;
-	int rc = step_start(&s, h, code, out, e);
+	int rc = follow_step_start(&s, h, code, out, e);
 
-	return step_end(&s, rc < 0 ? -1 : hand_over(&s, copy, to, reason));
+	return follow_step_end(&s, rc < 0 ? -1 : hand_over(&s, copy, to, reason));
 }
 
 int
@@ -178,13 +168,13 @@ follow_handout(struct home *h, const char *code, int copy, enum role role, struc
 {
 	struct fact f = FACT_INIT(FACT_HANDED_OUT);
 	struct step s;
-	int rc = step_start(&s, h, code, out, e);
+	int rc = follow_step_start(&s, h, code, out, e);
 
 	f.copy = copy;
 	f.role = role;
 	if (rc == 0)
 		rc = wants_copy(&s, copy);
-	return step_end(&s, rc < 0 ? -1 : step_append(&s, &f));
+	return follow_step_end(&s, rc < 0 ? -1 : follow_step_append(&s, &f, NULL));
 }
 
 /* One fact of a kind, with its text. */
@@ -194,11 +184,11 @@ follow_text(struct home *h, const char *code, struct fact *f,
     int (*check)(const struct step *s), struct followed *out, struct err *e)
 {
 	struct step s;
-	int rc = step_start(&s, h, code, out, e);
+	int rc = follow_step_start(&s, h, code, out, e);
 
 	if (rc == 0)
 		rc = check(&s);
-	return step_end(&s, rc < 0 ? -1 : step_append(&s, f));
+	return follow_step_end(&s, rc < 0 ? -1 : follow_step_append(&s, f, NULL));
 }
 
 static int
@@ -210,18 +200,6 @@ check_live(const struct step *s)
 	    s->e, ERR_REFUSED, "ce papier est déjà hors circuit : %s", s->out->before);
 }
 
-static int
-check_accord(const struct step *s)
-{
-	if (s->f.d.kind != DOC_ACCORD)
-		return err_set(s->e, ERR_REFUSED,
-		    "ce papier n'est pas un accord préalable : c'est %s",
-		    doc_kind_article(s->f.d.kind));
-	if (s->f.state.state == STATE_ISSUED)
-		return err_set(s->e, ERR_REFUSED, "cet accord n'est pas encore revenu signé");
-	return 0;
-}
-
 int
 follow_cancel(
     struct home *h, const char *code, const char *reason, struct followed *out, struct err *e)
@@ -229,31 +207,9 @@ follow_cancel(
 	struct fact f = FACT_INIT(FACT_CANCELLED);
 
 	f.text = reason;
-	return needs_reason(reason, "annuler un papier", e) < 0
+	return follow_needs_reason(reason, "annuler un papier", e) < 0
 		   ? -1
 		   : follow_text(h, code, &f, check_live, out, e);
-}
-
-int
-follow_validate(
-    struct home *h, const char *code, const char *text, struct followed *out, struct err *e)
-{
-	struct fact f = FACT_INIT(FACT_VALIDATED);
-
-	f.text = text;
-	return follow_text(h, code, &f, check_accord, out, e);
-}
-
-int
-follow_refuse(
-    struct home *h, const char *code, const char *reason, struct followed *out, struct err *e)
-{
-	struct fact f = FACT_INIT(FACT_REFUSED);
-
-	f.text = reason;
-	return needs_reason(reason, "refuser un accord", e) < 0
-		   ? -1
-		   : follow_text(h, code, &f, check_accord, out, e);
 }
 
 /* Regularising. */
@@ -284,7 +240,7 @@ regularise(struct step *s, const char *placement)
 	}
 	f.placement = stay.p.id;
 	f.enrolment = stay.enrolment.id;
-	return there < 0 ? -1 : step_append(s, &f);
+	return there < 0 ? -1 : follow_step_append(s, &f, NULL);
 }
 
 int
@@ -292,7 +248,7 @@ follow_regularise(struct home *h, const char *code, const char *placement, struc
     struct err *e)
 {
 	struct step s;
-	int rc = step_start(&s, h, code, out, e);
+	int rc = follow_step_start(&s, h, code, out, e);
 
-	return step_end(&s, rc < 0 ? -1 : regularise(&s, placement));
+	return follow_step_end(&s, rc < 0 ? -1 : regularise(&s, placement));
 }

@@ -9,9 +9,11 @@
 
 #include "app/who.h"
 #include "domain/words.h"
+#include "store/placement.h"
 
 struct err;
 struct home;
+struct import_values;
 
 /* What a step did. */
 struct followed {
@@ -20,6 +22,8 @@ struct followed {
 	char code[DOC_CODE_SIZE]; /* of the paper; "" */
 	char before[96], after[96]; /* its state in words */
 	char what[192]; /* follow_undo: what was undone; "" */
+	char placement[PLACEMENT_NUMBER_SIZE]; /* follow_validate: whose accord it is now; "" */
+	int added; /* 1: that placement is new */
 };
 
 /*
@@ -43,9 +47,24 @@ int follow_handout(struct home *h, const char *code, int copy, enum role role,
 int follow_cancel(
     struct home *h, const char *code, const char *reason, struct followed *out, struct err *e);
 
-/* Of an accord that came back; text: a comment (NULL: none), a reason that is required. */
-int follow_validate(
-    struct home *h, const char *code, const char *text, struct followed *out, struct err *e);
+/* What a teacher says of an accord that came back. */
+struct validation {
+	const char
+	    *comment; /* NULL: none; it is needed where the company did not sign, or refuses */
+	const char *placement; /* that it is for; NULL: not said */
+	const struct import_values
+	    *given; /* fields of a new placement (app/change.h); NULL: none */
+};
+
+/*
+ * The accord is good.  With a placement, or the fields of a new one, it is attached to it, and what it
+ * says of company and dates is kept: the convention must say the same (accord_check).  Fields that
+ * are known need not be given: the student, and the periods that the section has fixed.
+ */
+int follow_validate(struct home *h, const char *code, const struct validation *v,
+    struct followed *out, struct err *e);
+
+/* Of an accord that came back; a reason is required. */
 int follow_refuse(
     struct home *h, const char *code, const char *reason, struct followed *out, struct err *e);
 

@@ -82,6 +82,7 @@ struct issue {
 	struct draft *drafts;
 	size_t n_drafts, cap_drafts;
 	_Atomic size_t *done; /* drafts laid out so far, by all workers; NULL: nobody asks */
+	size_t n_without_accord; /* conventions of which no accord was validated, warned of */
 	struct unit *units;
 	size_t n_units, cap_units;
 	struct output *outputs;

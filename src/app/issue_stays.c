@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/accord.h"
 #include "app/fields.h"
 #include "app/home.h"
 #include "app/issue_imp.h"
@@ -58,6 +59,51 @@ judge_stay(struct issue *is, const struct stay *s, struct err *e)
 		rc = notices_add(is, issue_full_name(&is->r->arena, &s->student), &f);
 	law_findings_release(&f);
 	return rc;
+}
+
+static void
+notice_add(struct issue *is, const char *who, enum law_severity severity, const char *text)
+{
+	struct issue_report *r = is->r;
+
+	r->notices = mem_grow(r->notices, r->n_notices, &r->cap_notices, sizeof *r->notices);
+	r->notices[r->n_notices++] = (struct issue_notice){ who, severity, text };
+}
+
+/* The validated accord of a convention: 1 when it is refused without, or says something else. */
+static int
+judge_accord(struct issue *is, const struct stay *s, struct err *e)
+{
+	enum without_accord without = (enum without_accord)is->h->school.without_accord;
+	const char *who = issue_full_name(&is->r->arena, &s->student), *why;
+	int verdict = accord_check(is->h, s, &is->r->arena, &why, e);
+
+	if (verdict == ACCORD_CONTRADICTS)
+		notice_add(is, who, LAW_REFUSE, why);
+	else if (verdict == ACCORD_NONE && without == WITHOUT_ACCORD_REFUSE)
+		notice_add(is, who, LAW_REFUSE,
+		    "aucun accord préalable validé ; « paraphe validate » en valide un, "
+		    "« paraphe issue accord » l'imprime (réglage : paraphe.ini, [accord] missing)");
+	else if (verdict == ACCORD_NONE && without == WITHOUT_ACCORD_WARN)
+		is->n_without_accord++;
+	return verdict < 0 ? -1
+			   : verdict == ACCORD_CONTRADICTS ||
+				 (verdict == ACCORD_NONE && without == WITHOUT_ACCORD_REFUSE);
+}
+
+/* Said once for all: a school that does not use accords says so in its settings. */
+static void
+notice_without_accord(struct issue *is)
+{
+	struct arena *a = &is->r->arena;
+	size_t n = is->n_without_accord;
+
+	if (n == 0)
+		return;
+	notice_add(is,
+	    n == is->n_drafts && n == 1 ? is->drafts[0].name
+					: arena_printf(a, "%zu stage%s", n, n > 1 ? "s" : ""),
+	    LAW_WARN, "sans accord préalable validé (réglage : paraphe.ini, [accord] missing)");
 }
 
 /* What the template lacks is said once, not of each student. */
@@ -350,6 +396,12 @@ select_stay(struct issue *is, const struct stay *s, struct err *e)
 	struct choosing c = { is, s, issue_draft_add(is), issue_report_add(is), &a, e };
 	int rc;
 
+	if (*s->p.gone != '\0') {
+		is->n_drafts--;
+		is->r->n_docs--;
+		arena_release(&a);
+		return err_set(e, ERR_REFUSED, "le stage n° %s est annulé", s->p.number);
+	}
 	describe_stay(is, c.to, s);
 	c.d->enrolment = s->enrolment.id;
 	c.d->year = s->enrolment.year;
@@ -365,6 +417,11 @@ select_stay(struct issue *is, const struct stay *s, struct err *e)
 		issue_report_made(is, c.d, c.to);
 		if (is_of_law(is->form.kind))
 			rc = judge_stay(is, s, e);
+		if (rc >= 0 && is->form.kind == DOC_CONVENTION) {
+			int refused = judge_accord(is, s, e);
+
+			rc = refused < 0 ? -1 : rc | refused;
+		}
 	}
 	arena_release(&a);
 	return rc;
@@ -385,6 +442,7 @@ select_all(struct issue *is, const struct stays *stays, struct err *e)
 			return -1;
 		refused += rc;
 	}
+	notice_without_accord(is);
 	if (refused > 0)
 		return err_set(e, ERR_REFUSED,
 		    "rien n'est imprimé : %d stage%s %s à corriger d'abord", refused,

@@ -11,11 +11,13 @@
 #include "base/js.h"
 #include "base/utf8.h"
 #include "domain/check.h"
+#include "domain/words.h"
 
 enum value_type {
 	VALUE_TEXT,
 	VALUE_YES,
 	VALUE_NUMBER,
+	VALUE_ACCORD,
 	VALUE_UAI,
 	VALUE_POSTCODE,
 	VALUE_PHONE,
@@ -63,6 +65,8 @@ static const struct setting {
 	    "numéro du contrat d'assurance" },
 	{ "papers", "return_days", NULL, VALUE_NUMBER, AT(return_days), 0,
 	    "jours laissés pour rendre un papier" },
+	{ "accord", "missing", NULL, VALUE_ACCORD, AT(without_accord), 0,
+	    "convention sans accord préalable validé" },
 #undef AT
 };
 enum { N_SETTINGS = sizeof settings / sizeof settings[0], RETURN_DAYS = 14 };
@@ -82,7 +86,7 @@ number_of(const struct school *s, const struct setting *st)
 static int
 is_text(enum value_type t)
 {
-	return t != VALUE_YES && t != VALUE_NUMBER;
+	return t != VALUE_YES && t != VALUE_NUMBER && t != VALUE_ACCORD;
 }
 
 static const struct setting *
@@ -117,6 +121,17 @@ yes_or_no(const char *value)
 	return yes ? 1 : no ? 0 : -1;
 }
 
+/* In the order of enum without_accord; -1: none of them. */
+static int
+accord_word(const char *value)
+{
+	static const char *const words[] = { "avertir", "refuser", "rien" };
+	static const char *const english[] = { "warn", "refuse", "ignore" };
+	int n = sizeof words / sizeof *words, i = word_index(words, n, value);
+
+	return i >= 0 ? i : word_index(english, n, value);
+}
+
 /* The normal form of a text value; NULL with the reason. */
 static const char *
 normal_text(enum value_type type, const char *value, char out[CHECK_SIZE], const char **why)
@@ -146,6 +161,7 @@ normal_text(enum value_type type, const char *value, char out[CHECK_SIZE], const
 	case VALUE_TEXT:
 	case VALUE_YES:
 	case VALUE_NUMBER:
+	case VALUE_ACCORD:
 		break;
 	}
 	return value;
@@ -164,6 +180,10 @@ value_read(struct school *s, const struct setting *st, const char *value, const 
 		*number_of(s, st) = yes_or_no(value);
 		if (*number_of(s, st) < 0)
 			*why = "n'est ni « oui » ni « non »";
+	} else if (st->type == VALUE_ACCORD) {
+		*number_of(s, st) = accord_word(value);
+		if (*number_of(s, st) < 0)
+			*why = "n'est ni « avertir », ni « refuser », ni « rien »";
 	} else if (st->type == VALUE_NUMBER) {
 		long n = strtol(value, &end, 10);
 
@@ -305,6 +325,11 @@ const char school_ini_blank[] =
     "; Jours laissés pour rendre un papier signé\n"
     "[papers]\n"
     "return_days = 14\n"
+    "\n"
+    "; Imprimer la convention d'un stage dont aucun accord préalable n'est validé : avertir, refuser\n"
+    "; ou rien\n"
+    "[accord]\n"
+    "missing = avertir\n"
     "\n"
     "; « paraphe purge » : années scolaires gardées après celle d'un papier, et jours pendant\n"
     "; lesquels un fichier numérisé reste entier à côté de ses pages\n"

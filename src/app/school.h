@@ -7,6 +7,7 @@
  *	[council]   date number			the council's decision on conventions (R421-20)
  *	[insurance] company policy		the school's civil liability
  *	[papers]    return_days			days that people have to bring a paper back
+ *	[accord]    missing			a convention without a validated accord
  */
 #ifndef APP_SCHOOL_H
 #define APP_SCHOOL_H
@@ -16,6 +17,9 @@
 struct conf;
 struct err;
 struct js;
+
+/* What becomes of a convention of which no accord was validated: « avertir », « refuser », « rien ». */
+enum without_accord { WITHOUT_ACCORD_WARN, WITHOUT_ACCORD_REFUSE, WITHOUT_ACCORD_NOTHING };
 
 /* Texts are never NULL; "" where nothing is said.  They live in the arena. */
 struct school {
@@ -29,6 +33,7 @@ struct school {
 	const char *council_number;
 	const char *insurance_company, *insurance_policy;
 	int return_days;
+	int without_accord; /* enum without_accord */
 };
 
 /*

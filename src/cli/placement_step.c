@@ -31,7 +31,7 @@ print_cost(struct home *h, const char *number)
 		    r.notices[i].severity == LAW_REFUSE ? "À corriger avant d'imprimer"
 							: "À vérifier",
 		    r.notices[i].text);
-	if (rc == 0 && r.n_docs == 1 && r.docs[0].fate == ISSUE_REPLACED)
+	if (r.n_docs == 1 && r.docs[0].fate == ISSUE_REPLACED)
 		printf(
 		    "La convention imprimée n'est plus à jour (%s) : « paraphe issue convention "
 		    "--placement %s » imprime la version %d, qui la remplace.\n",

@@ -46,6 +46,8 @@ print_followed(struct session *se, const struct followed *f)
 			js_set_str(o, "undone", f->what);
 		js_set_str(o, "before", f->before);
 		js_set_str(o, "after", f->after);
+		if (f->placement[0] != '\0')
+			js_set_str(o, "placement", f->placement);
 		say_json(o);
 		return;
 	}

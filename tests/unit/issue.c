@@ -245,7 +245,7 @@ test_the_law_stops_before_printing(void **state)
 	assert_int_equal(issue(&o, &q), -1);
 	assert_int_equal(o.e.kind, ERR_REFUSED);
 	assert_int_equal(documents(&o), 0);
-	assert_int_equal(o.r.n_notices, 2); /* tutor and tasks */
+	assert_int_equal(o.r.n_notices, 3); /* tutor, tasks, accord */
 	assert_string_equal(o.r.notices[0].who, "AYITÉ Koffi");
 	assert_int_equal(o.r.notices[0].severity, LAW_REFUSE);
 	office_close(&o);

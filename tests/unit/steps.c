@@ -486,12 +486,13 @@ step_judge(struct walk *w)
 {
 	const struct document *d = some_paper(w);
 	int refuse = (int)roll(&w->dice, 2);
+	const struct validation good = { .comment = "vu avec l'entreprise" };
 	struct followed out;
 
 	took(w,
 	    refuse
 		? follow_refuse(&w->b->home, d->number, "tâches sans rapport", &out, &w->b->e)
-		: follow_validate(&w->b->home, d->number, NULL, &out, &w->b->e),
+		: follow_validate(&w->b->home, d->number, &good, &out, &w->b->e),
 	    &out);
 	buf_printf(&w->trail, "%s paper %lld: event %lld\n", refuse ? "refuse" : "validate",
 	    (long long)d->id, (long long)w->event);
