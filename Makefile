@@ -68,17 +68,22 @@ FACES := Serif-Regular Serif-Bold Serif-Italic Serif-BoldItalic \
 FONTS := $(FACES:%=$(OUT)/fonts/Liberation%.ttf)
 TEXTS := $(sort $(wildcard forms/*.ini templates/*.md templates/*/*.md))
 METRICS := $(FONTS:%.ttf=%.metrics)
-EMBED := $(foreach f,$(FONTS) $(METRICS),fonts/$(notdir $f)=$f) \
+PLAIN := $(FONTS:%.ttf=%.plain)
+EMBED := $(foreach f,$(FONTS) $(METRICS) $(PLAIN),fonts/$(notdir $f)=$f) \
 	$(foreach f,$(TEXTS),$f=$f) hyph_fr.dic=$(OUT)/hyph_fr.dic qr.table=$(OUT)/qr.table
 
-$(OUT)/tools/subset: src/tools/subset.c Makefile
+$(OUT)/tools/subset: src/tools/subset.c src/pdf/plain_imp.h Makefile
 	@mkdir -p $(@D)
-	$(CC) -D_GNU_SOURCE $(shell pkg-config --cflags harfbuzz-subset) -std=c11 $(WARN) -O1 -o $@ $< \
-		$(shell pkg-config --libs harfbuzz-subset)
+	$(CC) -D_GNU_SOURCE -iquote src $(shell pkg-config --cflags harfbuzz-subset) -std=c11 $(WARN) -O1 -o $@ $< \
+		$(shell pkg-config --libs harfbuzz-subset harfbuzz) -lz
 
 $(OUT)/fonts/%.ttf: $(FONT_DIR)/%.ttf $(OUT)/tools/subset
 	@mkdir -p $(@D)
 	$(OUT)/tools/subset $< $@
+
+$(OUT)/fonts/%.plain: $(FONT_DIR)/%.ttf $(OUT)/tools/subset
+	@mkdir -p $(@D)
+	$(OUT)/tools/subset --plain $< $@
 
 $(OUT)/tools/metrics: src/tools/metrics.c src/pdf/metrics_imp.h Makefile
 	@mkdir -p $(@D)
@@ -105,7 +110,7 @@ $(OUT)/embed.list: FORCE
 	@mkdir -p $(@D)
 	@echo '$(EMBED)' | cmp -s - $@ || echo '$(EMBED)' > $@
 
-$(OUT)/builtin.S: src/tools/embed.sh $(OUT)/embed.list $(FONTS) $(METRICS) $(OUT)/hyph_fr.dic $(OUT)/qr.table $(TEXTS)
+$(OUT)/builtin.S: src/tools/embed.sh $(OUT)/embed.list $(FONTS) $(METRICS) $(PLAIN) $(OUT)/hyph_fr.dic $(OUT)/qr.table $(TEXTS)
 	sh src/tools/embed.sh $(EMBED) > $@
 
 $(OUT)/builtin.o: $(OUT)/builtin.S

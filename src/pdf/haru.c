@@ -30,9 +30,8 @@ haru_check(const struct haru *h, struct err *e)
 	    (unsigned)h->fault);
 }
 
-/* A dictionary that other objects point to. */
-static HPDF_Dict
-dict_shared(struct haru *h)
+HPDF_Dict
+haru_dict_shared(struct haru *h)
 {
 	HPDF_Dict d = HPDF_Dict_New(h->doc->mmgr);
 
@@ -44,7 +43,7 @@ dict_shared(struct haru *h)
 static HPDF_Dict
 resources_new(struct haru *h)
 {
-	HPDF_Dict r = dict_shared(h);
+	HPDF_Dict r = haru_dict_shared(h);
 
 	HPDF_Dict_Add(r, "Font", h->fonts);
 	return r;
@@ -95,10 +94,11 @@ haru_lang(struct haru *h, const char *lang)
 }
 
 struct haru *
-haru_new(const struct press_info *info, struct err *e)
+haru_new(const struct press_info *info, const struct metrics *const *metrics, struct err *e)
 {
 	struct haru *h = mem_zero(1, sizeof *h);
 
+	h->metrics = metrics;
 	h->packed = (struct buf)BUF_INIT;
 	h->packer = packer_new();
 	h->doc = h->packer != NULL ? HPDF_New(haru_fault, h) : NULL;
@@ -117,7 +117,7 @@ haru_new(const struct press_info *info, struct err *e)
 	info_text(h, HPDF_INFO_CREATOR, "paraphe");
 	info_date(h, info->created);
 	catalog_fill(h);
-	h->fonts = dict_shared(h);
+	h->fonts = haru_dict_shared(h);
 	h->plain = resources_new(h);
 	if (haru_check(h, e) < 0) {
 		haru_free(h);
@@ -148,25 +148,31 @@ filter_write(HPDF_Dict dict, HPDF_Stream out)
 
 /* Gives the dictionary a stream with these bytes, no larger than they need, written as they are. */
 static void
-stream_fill(struct haru *h, HPDF_Dict dict, const struct buf *bytes)
+stream_fill(struct haru *h, HPDF_Dict dict, const void *bytes, size_t n)
 {
-	HPDF_Stream stream = HPDF_MemStream_New(h->doc->mmgr, (HPDF_UINT)bytes->len);
+	HPDF_Stream stream = HPDF_MemStream_New(h->doc->mmgr, (HPDF_UINT)n);
 
 	if (stream == NULL)
 		return;
-	HPDF_Stream_Write(stream, (const HPDF_BYTE *)bytes->data, (HPDF_UINT)bytes->len);
+	HPDF_Stream_Write(stream, bytes, (HPDF_UINT)n);
 	HPDF_Stream_Free(dict->stream);
 	dict->stream = stream;
 	dict->filter = HPDF_STREAM_FILTER_NONE;
 }
 
-/* The same, packed at once: libharu would keep 4 kB a page at least, and pack them at the end. */
+void
+haru_stream_packed(struct haru *h, HPDF_Dict dict, const void *packed, size_t n)
+{
+	stream_fill(h, dict, packed, n);
+	dict->write_fn = filter_write;
+}
+
+/* Packs at once: libharu would keep 4 kB a page at least, and pack them at the end. */
 static void
 stream_pack(struct haru *h, HPDF_Dict dict, const struct buf *ops)
 {
 	packer_run(h->packer, ops, &h->packed);
-	stream_fill(h, dict, &h->packed);
-	dict->write_fn = filter_write;
+	haru_stream_packed(h, dict, h->packed.data, h->packed.len);
 }
 
 struct haru_body *
@@ -191,7 +197,7 @@ picture_load(struct haru *h, const struct picture *p)
 	if (p->bytes[0] == 0xFF)
 		d.image = HPDF_LoadJpegImageFromMem(h->doc, p->bytes, (HPDF_UINT)p->size);
 	else
-		d.image = HPDF_LoadPngImageFromMem(h->doc, p->bytes, (HPDF_UINT)p->size);
+		d.image = haru_png(h, p);
 	h->drawn = mem_grow(h->drawn, h->drawn_n, &h->drawn_cap, sizeof d);
 	h->drawn[h->drawn_n++] = d;
 	return d.image;
@@ -232,8 +238,8 @@ haru_page_add(struct haru *h, const struct haru_body *body, const struct haru_re
 	HPDF_Page_SetSize(page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT);
 	HPDF_Dict_Add(
 	    page, "Resources", (void *)(uintptr_t)(r != NULL ? (const void *)r : h->plain));
-	stream_fill(
-	    h, attr->contents, own); /* a stamp: packing it would cost more than it saves */
+	stream_fill(h, attr->contents, own->data,
+	    own->len); /* a stamp: packing it would cost more than it saves */
 	attr->stream = attr->contents->stream;
 	if (body != NULL) {
 		HPDF_Array both = HPDF_Array_New(h->doc->mmgr);

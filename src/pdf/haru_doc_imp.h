@@ -18,11 +18,10 @@ struct haru {
 	HPDF_Doc doc;
 	HPDF_Page last;
 	HPDF_STATUS fault; /* the first that libharu told */
-	const char *loaded[FACE_COUNT]; /* libharu's name of the face */
-	HPDF_Font narrow[FACE_COUNT], wide[FACE_COUNT];
+	const struct metrics *const *metrics; /* of each face, borrowed */
 	HPDF_Dict fonts; /* one for all pages: /F0 ... /W7 */
 	HPDF_Dict plain; /* resources without pictures */
-	struct usage used; /* already told to libharu */
+	struct usage used; /* by the pages so far: fonts are made at the end */
 	HPDF_UINT pages;
 	struct drawn *drawn; /* pictures loaded so far: a logo is in the file once */
 	size_t drawn_n, drawn_cap;
@@ -32,6 +31,15 @@ struct haru {
 
 /* libharu may call this from anywhere: it notes the first fault, and never jumps. */
 void haru_fault(HPDF_STATUS code, HPDF_STATUS detail, void *ctx);
+
+/* A dictionary that other objects point to. */
+HPDF_Dict haru_dict_shared(struct haru *h);
+
+/* Gives the dictionary a stream that is packed already, written as it is. */
+void haru_stream_packed(struct haru *h, HPDF_Dict dict, const void *packed, size_t n);
+
+/* A PNG as an image, as it is where a PDF can take it so. */
+HPDF_Image haru_png(struct haru *h, const struct picture *p);
 
 /* What fonts need before the document is saved. */
 void haru_fonts_end(struct haru *h);

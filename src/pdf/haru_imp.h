@@ -11,7 +11,9 @@
 struct picture; /* pdf/flow_imp.h */
 struct haru; /* a PDF document being made */
 
-struct haru *haru_new(const struct press_info *info, struct err *e);
+/* metrics: those of the composer that its pages come from, kept as long as it lives. */
+struct haru *
+haru_new(const struct press_info *info, const struct metrics *const *metrics, struct err *e);
 void haru_free(struct haru *h);
 
 /* The language of the text, « fr-FR ». */

@@ -38,9 +38,8 @@ ops_nums(struct buf *b, const double *x, size_t n)
 		ops_num(b, x[i]);
 }
 
-/* The WinAnsi byte of a code point, 0 when there is none. */
-static int
-winansi(uint32_t c)
+int
+ops_winansi(uint32_t c)
 {
 	static const uint16_t high[32] = { 0x20AC, 0, 0x201A, 0x192, 0x201E, 0x2026, 0x2020,
 		0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17D, 0, 0, 0x2018, 0x2019,
@@ -103,7 +102,7 @@ show_wide(struct shower *s, uint32_t c)
 static void
 show_narrow(struct shower *s, uint32_t c)
 {
-	int byte = winansi(c);
+	int byte = ops_winansi(c);
 
 	s->u->faces |= 1U << s->face;
 	s->u->narrow[s->face][byte] = 1;
@@ -151,7 +150,7 @@ word_narrow(const struct seg *g, size_t i, size_t *end)
 	int narrow = 1;
 
 	for (; i < g->n && g->text[i] != ' ' && g->text[i] != 0xA0; i++)
-		narrow = narrow && winansi(g->text[i]) != 0;
+		narrow = narrow && ops_winansi(g->text[i]) != 0;
 	*end = i;
 	return narrow;
 }

@@ -18,6 +18,9 @@ struct usage {
 	unsigned char wide[FACE_COUNT][METRIC_CHARS / 8]; /* bit set of code points */
 };
 
+/* The WinAnsi byte that shows a code point, 0 when there is none. */
+int ops_winansi(uint32_t c);
+
 /* x with at most three decimals, and a space after it. */
 void ops_num(struct buf *b, double x);
 void ops_nums(struct buf *b, const double *x, size_t n);

@@ -30,7 +30,7 @@ press_new(const struct press_info *info, struct err *e)
 
 	pr->duplex = info->duplex;
 	pr->c = composer_plain(e);
-	pr->haru = pr->c != NULL ? haru_new(info, e) : NULL;
+	pr->haru = pr->c != NULL ? haru_new(info, pr->c->metrics, e) : NULL;
 	if (pr->haru == NULL) {
 		press_free(pr);
 		return NULL;
