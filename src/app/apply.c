@@ -103,6 +103,32 @@ record_page(struct applying *ap, const struct placed *pl, struct fact *f, struct
 	return batch_add_page(ap->home->store, &row, e);
 }
 
+/* Bit i: ink was seen in box i of the reading. */
+static uint64_t
+inked_boxes(const struct intake_page *page, const struct fact *read)
+{
+	uint64_t inked = 0;
+
+	for (size_t i = 0; i < read->n_boxes; i++)
+		for (size_t k = 0; k < page->n_boxes; k++)
+			if (strcmp(page->boxes[k].id, read->boxes[i].id) == 0)
+				inked |= (page->inked >> k & 1) << i;
+	return inked;
+}
+
+/* The same picture again decides nothing anew. */
+static int
+decide_expected(
+    struct applying *ap, const struct placed *pl, const struct fact *read, struct err *e)
+{
+	const struct state_copy *known =
+	    pl->so_far != NULL ? &pl->so_far->copies[read->copy - 1] : NULL;
+
+	return pl->same != 0 ? 0
+			     : expected_decide(ap->home->store, ap->in->expected, read,
+				   inked_boxes(pl->page, read), known, e);
+}
+
 static int
 apply_read(struct applying *ap, struct placed *pl, struct err *e)
 {
@@ -121,7 +147,7 @@ apply_read(struct applying *ap, struct placed *pl, struct err *e)
 	f.batch = ap->batch;
 	f.origin = ap->in->origin;
 	f.duplicate_of = pl->same;
-	return record_page(ap, pl, &f, e);
+	return record_page(ap, pl, &f, e) < 0 ? -1 : decide_expected(ap, pl, &f, e);
 }
 
 static int
@@ -166,6 +192,7 @@ apply_file(struct applying *ap, struct err *e)
 	f.actor = ap->home->actor;
 	f.batch = ap->batch;
 	f.text = ap->in->sha256;
+	f.name = expected_text(ap->in->expected, &ap->arena);
 	if (event_append(st, &f, NULL, e) < 0)
 		return -1;
 	for (size_t i = 0; i < ap->in->n; i++)

@@ -166,6 +166,7 @@ ingest_file(struct home *h, const char *path, const struct ingest_options *o, st
 
 	t.in.name = r.name;
 	t.in.origin = o->origin;
+	t.in.expected = o->expected;
 	if (take_file(&t) < 0)
 		r.status = INGEST_FAILED;
 	intake_release(&t.in);

@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "app/expected.h"
 #include "app/inbox.h"
 #include "base/err.h"
 #include "domain/fact.h"
@@ -29,6 +30,7 @@ struct ingest_result {
 struct ingest_options {
 	int workers;
 	enum origin origin;
+	expected_roles expected; /* what the person says that the stack is */
 	/* After each page, page of pages; NULL: silent. */
 	void (*progress)(void *ctx, const char *path, int page, int pages);
 	void (*done)(void *ctx, const struct ingest_result *r);

@@ -75,9 +75,12 @@ intake_add(struct intake *in, struct store *st, const struct scan_page *p, struc
 	in->run.st = st;
 	page.text = arena_str(&in->arena, p->text);
 	page.boxes = arena_alloc(&in->arena, (p->n_boxes + 1) * sizeof *page.boxes);
-	for (size_t i = 0; i < p->n_boxes; i++)
+	for (size_t i = 0; i < p->n_boxes; i++) {
 		if (keep_box(in, &p->boxes[i], &page.boxes[i], e) < 0)
 			return -1;
+		if (p->boxes[i].ink_mm2 > 0)
+			page.inked |= (uint64_t)1 << i;
+	}
 	if (keep_pictures(in, p, &page, e) < 0)
 		return -1;
 	page.more = measures(p);

@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 
+#include "app/expected.h"
 #include "base/mem.h"
 #include "domain/fact.h"
 #include "domain/tag.h"
@@ -24,6 +25,7 @@ struct intake_page {
 	int rotation;
 	struct fact_box *boxes; /* as the reader judged them */
 	size_t n_boxes;
+	uint64_t inked; /* bit i: ink was seen in boxes[i] */
 	char object[65], object_ext[8]; /* archive; "": not kept */
 	char thumb[65];
 	struct js *more; /* measures, for the history; owned */
@@ -36,6 +38,7 @@ struct intake {
 	char sha256[65];
 	char ext[8]; /* of the original in the archive; "": not kept */
 	enum origin origin;
+	expected_roles expected; /* by the person who gives the file */
 	struct intake_page *at;
 	size_t n, cap;
 	struct archive_run run; /* to be settled before the transaction */

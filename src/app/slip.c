@@ -97,8 +97,8 @@ slip_paper_is_move(const struct slip_paper *p, enum doc_kind kind, enum doc_stat
 	return slip_paper_moved(p) && p->d.kind == kind && p->after.state == to;
 }
 
-static const struct slip_paper *
-find_paper(const struct slip *s, int64_t document)
+const struct slip_paper *
+slip_paper_of(const struct slip *s, int64_t document)
 {
 	for (size_t i = 0; i < s->n_papers; i++)
 		if (s->papers[i].d.id == document)
@@ -147,7 +147,7 @@ add_pull(struct slip_loading *l, const struct scan_row *row, const struct questi
 static int
 pull_read_page(struct slip_loading *l, const struct scan_row *row)
 {
-	const struct slip_paper *p = find_paper(l->s, row->document);
+	const struct slip_paper *p = slip_paper_of(l->s, row->document);
 	int n = 0;
 
 	for (size_t i = 0; p != NULL && i < p->after.n_questions; i++) {
@@ -291,8 +291,8 @@ load_gaps(struct slip_loading *l)
 	return 0;
 }
 
-static void
-add_remark(struct slip *s, const struct slip_paper *p, const char *words)
+void
+slip_add_remark(struct slip *s, const struct slip_paper *p, const char *words)
 {
 	s->remarks = mem_grow(s->remarks, s->n_remarks, &s->cap_remarks, sizeof *s->remarks);
 	s->remarks[s->n_remarks++] = (struct slip_remark){ p, words };
@@ -325,7 +325,7 @@ remark_attach(struct slip *s, const struct slip_paper *p)
 			continue;
 		question_id(q, id);
 		s->to_attach++;
-		add_remark(s, p,
+		slip_add_remark(s, p,
 		    arena_printf(&s->arena, "à rattacher à son étudiant : question %s", id));
 	}
 }
@@ -337,13 +337,13 @@ load_remarks(struct slip *s)
 		const struct slip_paper *p = &s->papers[i];
 
 		if (p->after.out_of_order && !p->before.out_of_order)
-			add_remark(s, p, order_words(s, &p->after));
+			slip_add_remark(s, p, order_words(s, &p->after));
 		if (p->after.late && !p->before.late)
-			add_remark(s, p, "signature vue après le début du stage");
+			slip_add_remark(s, p, "signature vue après le début du stage");
 		if (p->after.reply != p->before.reply && reply_words(p->after.reply) != NULL)
-			add_remark(s, p, reply_words(p->after.reply));
+			slip_add_remark(s, p, reply_words(p->after.reply));
 		if (p->form != NULL && slip_paper_moved(p))
-			add_remark(s, p, p->form);
+			slip_add_remark(s, p, p->form);
 		remark_attach(s, p);
 		if (slip_paper_moved(p))
 			s->sum.advanced++;
@@ -383,6 +383,8 @@ slip_load(struct home *h, int64_t batch, struct slip *s, struct err *e)
 		slip_group_pulls(s);
 	if (rc == 0)
 		rc = load_gaps(&l);
+	if (rc == 0)
+		rc = slip_load_expected(h, batch, s, e);
 	if (rc == 0)
 		load_remarks(s);
 	free(sp.documents);

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/expected.h"
 #include "app/who.h"
 #include "base/mem.h"
 #include "domain/state.h"
@@ -17,9 +18,13 @@ struct buf;
 struct err;
 struct home;
 
-/* pages = read + blank + queued; duplicates are among read. */
+/*
+ * pages = read + blank + queued; duplicates are among read.  expected_signed: doubtful boxes that
+ * count as signed since they were expected; expected_absent: boxes expected and clearly empty.
+ */
 struct slip_sum {
 	int files, pages, read, blank, queued, duplicates, advanced;
+	int expected_signed, expected_absent;
 };
 
 enum { SLIP_COPIES_MAX = 8 };
@@ -64,6 +69,7 @@ struct slip {
 	struct batch batch;
 	struct scan_source file;
 	struct slip_sum sum;
+	expected_roles expected; /* as the person who gave the file said */
 	struct slip_paper *papers;
 	struct slip_pull *pulls;
 	struct slip_gap *gaps;

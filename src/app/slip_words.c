@@ -30,6 +30,8 @@ slip_sum_add(struct slip_sum *total, const struct slip_sum *one)
 	total->queued += one->queued;
 	total->duplicates += one->duplicates;
 	total->advanced += one->advanced;
+	total->expected_signed += one->expected_signed;
+	total->expected_absent += one->expected_absent;
 }
 
 /* The verb with what follows: singular, then plural. */

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/js.h"
+#include "cli/role_imp.h"
 #include "cli/say_imp.h"
 #include "cli/slip_imp.h"
 #include "cli/verbs_imp.h"
@@ -23,6 +24,7 @@ struct run {
 	int json, lines, no_pdf;
 	int failed, waiting, applied;
 	struct slip_sum total;
+	expected_roles expected; /* of all the files of this run */
 	struct err fault; /* a slip that could not be made: the pages are in all the same */
 };
 
@@ -35,6 +37,23 @@ set_sum(struct js *o, const struct slip_sum *sum)
 	js_set_int(o, "queued", sum->queued);
 	js_set_int(o, "duplicates", sum->duplicates);
 	js_set_int(o, "advanced", sum->advanced);
+}
+
+/* Only where something was expected: those who read the rest need not know. */
+static void
+set_expected(struct js *o, expected_roles roles, const struct slip_sum *sum)
+{
+	struct js *names;
+
+	if (roles == 0)
+		return;
+	names = js_array();
+	for (int r = 0; r < ROLE_COUNT; r++)
+		if (roles & 1U << r)
+			js_add(names, js_str(role_name((enum role)r)));
+	js_set(o, "expected", names);
+	js_set_int(o, "expected_signed", sum->expected_signed);
+	js_set_int(o, "expected_absent", sum->expected_absent);
 }
 
 /* One object a file, before the sum. */
@@ -57,6 +76,7 @@ print_file_json(const struct ingest_result *r, const struct slip *s)
 	js_set_str(o, "undo", undo);
 	js_set_bool(o, "known", r->status == INGEST_KNOWN);
 	set_sum(o, &s->sum);
+	set_expected(o, s->expected, &s->sum);
 	say_json(o);
 }
 
@@ -168,6 +188,7 @@ print_total(struct run *run)
 	o = js_object();
 	js_set_int(o, "files", run->total.files);
 	set_sum(o, &run->total);
+	set_expected(o, run->expected, &run->total);
 	say_json(o);
 }
 
@@ -262,17 +283,34 @@ take_in(struct session *se, struct run *run, struct ingest_options *o, char **wo
 	return status;
 }
 
+/* « --expect entreprise --expect chef » */
+static int
+take_expected(const struct opt_list *words, expected_roles *roles, struct err *e)
+{
+	for (size_t i = 0; i < words->n; i++) {
+		enum role r;
+
+		if (role_typed(words->at[i], &r, e) < 0)
+			return -1;
+		*roles |= 1U << r;
+	}
+	return 0;
+}
+
 static int
 run_ingest(struct session *se, int argc, char **argv, struct err *e)
 {
 	struct run run = { 0 };
 	struct ingest_options o = { 0 };
+	struct opt_list expected = { .n = 0 };
 	int mailed = 0, n;
 	const struct opt table[] = {
 		{ "jobs|j", OPT_INT, &o.workers, "N",
 		    "lecteurs en parallèle (défaut : les cœurs)" },
 		{ "mailed", OPT_FLAG, &mailed, NULL,
 		    "copies reçues par courriel : l'original n'est pas encore là" },
+		{ "expect", OPT_LIST, &expected, "RÔLE",
+		    "pile signée par ce rôle : une case douteuse compte, une case vide est dite" },
 		{ "no-slip", OPT_FLAG, &run.no_pdf, NULL, "ne fait pas le bordereau en PDF" },
 		{ 0 },
 	};
@@ -280,6 +318,9 @@ run_ingest(struct session *se, int argc, char **argv, struct err *e)
 	n = opt_parse(table, argc, argv, e);
 	if (n <= 0)
 		return n < 0 ? opt_exit(n) : CLI_USAGE;
+	if (take_expected(&expected, &o.expected, e) < 0)
+		return CLI_USAGE;
+	run.expected = o.expected;
 	o.origin = mailed ? ORIGIN_MAIL : ORIGIN_PAPER;
 	return take_in(se, &run, &o, argv + 1, n, e);
 }
@@ -304,7 +345,7 @@ run_apply(struct session *se, int argc, char **argv, struct err *e)
 
 const struct verb verb_ingest = {
 	.name = "ingest",
-	.usage = "FICHIER|DOSSIER|-... [-j N]",
+	.usage = "FICHIER|DOSSIER|-... [-j N] [--expect RÔLE]",
 	.help = "lit et classe des papiers numérisés, imprime le bordereau du lot",
 	.run = run_ingest,
 };

@@ -14,7 +14,8 @@ load(struct bench *b, int64_t batch, struct slip *s)
 static void
 test_sum_words(void **state)
 {
-	const struct slip_sum many = { 1, 58, 49, 6, 3, 4, 11 }, one = { 1, 1, 1, 0, 0, 0, 1 };
+	const struct slip_sum many = { 1, 58, 49, 6, 3, 4, 11, 0, 0 },
+			      one = { 1, 1, 1, 0, 0, 0, 1, 0, 0 };
 	struct buf b = BUF_INIT;
 
 	(void)state;
