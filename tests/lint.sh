@@ -15,7 +15,7 @@ one_room() {	# one_room ROOM HEADER-PATTERN
 	hits=$(grep -nE "#include <($2)" $ours | grep -v "^src/$1/") && say "only src/$1 may name this library:
 $hits"
 }
-one_room scan 'zbar|fec|mupdf|allheaders|leptonica|tiff|jpeglib|seccomp'
+one_room scan 'libheif|zbar|fec|mupdf|allheaders|leptonica|tiff|jpeglib|seccomp'
 one_room pdf 'hpdf|hyphen|hnj'
 one_room store 'sqlite3'
 one_room base 'sodium|nettle|jansson|utf8proc|ini\.h|uchardet|csv|iconv'

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 
 _Static_assert(HASH_SIZE == SHA256_DIGEST_SIZE, "SHA-256 is 32 bytes");
 
@@ -31,25 +32,61 @@ hash_sha256(const void *bytes, size_t n, unsigned char out[HASH_SIZE])
 	sha256_digest(&state, HASH_SIZE, out);
 }
 
+struct hash_run {
+	struct sha256_ctx state;
+	int fd;
+	off_t at;
+	unsigned char chunk[65536];
+};
+
+struct hash_run *
+hash_run_new(int fd)
+{
+	struct hash_run *r = mem_alloc(sizeof *r);
+
+	sha256_init(&r->state);
+	r->fd = fd;
+	r->at = 0;
+	return r;
+}
+
+int
+hash_run_step(struct hash_run *r, unsigned char out[HASH_SIZE])
+{
+	ssize_t n;
+
+	do
+		n = pread(r->fd, r->chunk, sizeof r->chunk, r->at);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return -1;
+	if (n == 0) {
+		sha256_digest(&r->state, HASH_SIZE, out);
+		return 0;
+	}
+	sha256_update(&r->state, (size_t)n, r->chunk);
+	r->at += n;
+	return 1;
+}
+
+void
+hash_run_free(struct hash_run *r)
+{
+	free(r);
+}
+
 int
 hash_sha256_fd(int fd, unsigned char out[HASH_SIZE])
 {
-	struct sha256_ctx state;
-	unsigned char chunk[65536];
-	off_t at = 0;
-	ssize_t n;
+	struct hash_run *r = hash_run_new(fd);
+	int rc, why;
 
-	sha256_init(&state);
-	while ((n = pread(fd, chunk, sizeof chunk, at)) != 0) {
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		sha256_update(&state, (size_t)n, chunk);
-		at += n;
-	}
-	sha256_digest(&state, HASH_SIZE, out);
-	return 0;
+	while ((rc = hash_run_step(r, out)) == 1)
+		;
+	why = errno;
+	hash_run_free(r);
+	errno = why;
+	return rc;
 }
 
 void

@@ -19,6 +19,15 @@ void hash_start(void);
 void hash_sha256(const void *bytes, size_t n, unsigned char out[HASH_SIZE]);
 int hash_sha256_fd(int fd, unsigned char out[HASH_SIZE]); /* from the start; -1: errno */
 
+/*
+ * The same in pieces, between other work.  fd is borrowed.  hash_run_step: 1 when there is more to
+ * do, 0 when out holds the hash, -1: errno.
+ */
+struct hash_run;
+struct hash_run *hash_run_new(int fd);
+int hash_run_step(struct hash_run *r, unsigned char out[HASH_SIZE]);
+void hash_run_free(struct hash_run *r);
+
 /* BLAKE2b, 32 bytes; under a 32-byte key, or key == NULL. */
 void hash_blake2b(
     const void *bytes, size_t n, const unsigned char *key, unsigned char out[HASH_SIZE]);

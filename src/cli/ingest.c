@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/js.h"
+#include "cli/progress_imp.h"
 #include "cli/role_imp.h"
 #include "cli/say_imp.h"
 #include "cli/slip_imp.h"
@@ -23,6 +24,7 @@ struct run {
 	struct home home;
 	int json, lines, no_pdf;
 	int failed, waiting, applied;
+	struct progress progress;
 	struct slip_sum total;
 	expected_roles expected; /* of all the files of this run */
 	struct err fault; /* a slip that could not be made: the pages are in all the same */
@@ -81,22 +83,9 @@ print_file_json(const struct ingest_result *r, const struct slip *s)
 }
 
 static void
-clear_progress(void)
-{
-	if (isatty(STDERR_FILENO))
-		fputs("\r\033[K", stderr);
-}
-
-static void
 show_progress(void *ctx, const char *path, int page, int pages)
 {
-	const struct run *run = ctx;
-
-	if (run->json || !isatty(STDERR_FILENO))
-		return;
-	fprintf(stderr, "\r\033[K%s : %d page%s sur %d", path_base(path), page,
-	    page > 1 ? "s lues" : " lue", pages);
-	fflush(stderr);
+	progress_page(&((struct run *)ctx)->progress, path, page, pages);
 }
 
 /* The slip as a PDF, unless it is there already: a crash may have come before it. */
@@ -141,7 +130,7 @@ file_done(void *ctx, const struct ingest_result *r)
 	struct run *run = ctx;
 	struct slip s = { 0 };
 
-	clear_progress();
+	progress_clear(&run->progress);
 	if (r->status == INGEST_FAILED) {
 		run->failed++;
 		run->total.files++;
@@ -259,7 +248,7 @@ take_words(struct run *run, const struct ingest_options *o, char **words, int n,
 		rc = run->lines                   ? take_lines(run, o, words[i], e)
 		     : strcmp(words[i], "-") == 0 ? take_stdin(run, o, e)
 						  : take_path(run, o, words[i], e);
-	clear_progress();
+	progress_clear(&run->progress);
 	return rc;
 }
 
@@ -270,6 +259,7 @@ take_in(struct session *se, struct run *run, struct ingest_options *o, char **wo
 	int rc, status = CLI_FAILED;
 
 	run->json = se->json;
+	progress_init(&run->progress, se->json && isatty(STDOUT_FILENO));
 	o->progress = show_progress;
 	o->done = file_done;
 	o->ctx = run;

@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/home.h"
 #include "app/inbox.h"
@@ -10,6 +11,7 @@
 #include "base/file.h"
 #include "base/js.h"
 #include "cli/grid.h"
+#include "cli/progress_imp.h"
 #include "cli/say_imp.h"
 #include "cli/verbs_imp.h"
 
@@ -18,6 +20,7 @@ struct printer {
 	int json, explain;
 	const char *path; /* of the table being printed */
 	struct grid grid;
+	struct progress progress;
 	struct scan_attempt attempts[SCAN_ATTEMPTS_MAX]; /* of all pages */
 };
 
@@ -144,6 +147,7 @@ print_json(const struct printer *pr, const char *path, const struct scan_file *f
 static void
 end_table(struct printer *pr)
 {
+	progress_clear(&pr->progress);
 	if (pr->path == NULL)
 		return;
 	grid_print(&pr->grid, stdout);
@@ -206,12 +210,13 @@ print_page(void *ctx, const char *path, const struct scan_file *f, const struct 
 
 	if (pr->json) {
 		print_json(pr, path, f, p, tag);
-		return 0;
+	} else {
+		count_attempts(pr, p);
+		if (pr->path != path)
+			start_table(pr, path, f);
+		add_row(pr, p, tag);
 	}
-	count_attempts(pr, p);
-	if (pr->path != path)
-		start_table(pr, path, f);
-	add_row(pr, p, tag);
+	progress_page(&pr->progress, path, p->page, f->pages);
 	return 0;
 }
 
@@ -220,11 +225,11 @@ print_failed(void *ctx, const char *path, const char *why)
 {
 	struct printer *pr = ctx;
 
+	end_table(pr);
 	if (pr->json) {
 		say_json(reading_write_error(path, why));
 		return;
 	}
-	end_table(pr);
 	say_file_fault(path_base(path), why);
 }
 
@@ -249,6 +254,7 @@ run_read(struct session *se, int argc, char **argv, struct err *e)
 	n = opt_parse(table, argc, argv, e);
 	if (n <= 0)
 		return n < 0 ? opt_exit(n) : CLI_USAGE;
+	progress_init(&pr.progress, pr.json && isatty(STDOUT_FILENO));
 	for (int i = 1; i <= n && rc == 0; i++)
 		rc = inbox_add(&in, argv[i], e);
 	if (rc == 0) {

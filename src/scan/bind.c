@@ -101,7 +101,7 @@ child(const struct bind *b, int sock, int fd)
 	struct bound_head head = { 0, 0 };
 
 	b->forget(b->ctx);
-	if (sandbox_descriptors(sock, fd) < 0 || sandbox_enter() < 0)
+	if (sandbox_descriptors(sock, fd) < 0 || sandbox_enter(0) < 0)
 		_exit(1);
 	sandbox_cpu(CPU_SECONDS);
 	stack_read(&in);

@@ -30,4 +30,11 @@ int jpeg_row(struct jpeg *j, uint8_t *out);
 /* 1 when libjpeg met something wrong so far. */
 int jpeg_warned(const struct jpeg *j);
 
+/* The other way: a grey picture, row by row, at most 65,000 each way.  jpeg_out_end frees it. */
+struct buf;
+struct jpeg_out;
+struct jpeg_out *jpeg_out_new(int w, int h);
+void jpeg_out_row(struct jpeg_out *j, const uint8_t *row);
+void jpeg_out_end(struct jpeg_out *j, struct buf *out);
+
 #endif

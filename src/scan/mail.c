@@ -71,7 +71,7 @@ child(int sock, int fd)
 	char piece[1 << 16];
 	ssize_t n;
 
-	if (sandbox_descriptors(sock, fd) < 0 || sandbox_enter() < 0)
+	if (sandbox_descriptors(sock, fd) < 0 || sandbox_enter(0) < 0)
 		_exit(1);
 	sandbox_cpu(CPU_SECONDS);
 	if (lseek(SANDBOX_FILE, 0, SEEK_SET) < 0)

@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "scan/hand_imp.h"
 #include "scan/source_imp.h"
@@ -17,6 +18,7 @@
 enum {
 	WORKERS_MAX = 64,
 	STARTS_MAX = 2, /* workers in a row that died before they opened the file */
+	HASH_STEPS = 16, /* 1 MB between two looks at the workers */
 	PAGE_SECONDS = 180, /* of the clock; the CPU limit of the worker itself is tighter */
 	AROUND_BYTES = 24 << 20 /* thumb, crops and what wraps a page object, at most */
 };
@@ -27,6 +29,7 @@ struct pool {
 	struct hand *hands;
 	int n_hands;
 	struct tasks tasks;
+	struct hash_run *hashing; /* of the file, while the workers read; NULL: done */
 	int failed_starts;
 	int no_sandbox; /* 1: the machine does not let workers close theirs */
 	int fault; /* enum source_fault that the first worker met */
@@ -251,13 +254,32 @@ hands_expire(struct pool *p)
 	}
 }
 
-/* Waits for any of the workers and serves those that spoke. */
+/* A little more of the file's hash.  -1: errno */
+static int
+pool_hash(struct pool *p)
+{
+	unsigned char hash[HASH_SIZE];
+	int rc = 1;
+
+	for (int i = 0; i < HASH_STEPS && rc == 1; i++)
+		rc = hash_run_step(p->hashing, hash);
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	hash_hex(hash, p->out->sha256);
+	hash_run_free(p->hashing);
+	p->hashing = NULL;
+	return 0;
+}
+
+/* Waits for any of the workers, but for the hash that is still to do, and serves those that spoke. */
 static int
 pool_turn(struct pool *p)
 {
 	struct pollfd fds[WORKERS_MAX];
 	int n = 0;
 
+	if (p->hashing != NULL && pool_hash(p) < 0)
+		return -1;
 	for (int i = 0; i < p->n_hands; i++) {
 		fds[i].fd = p->hands[i].pid != 0 ? p->hands[i].fd : -1;
 		fds[i].events = POLLIN;
@@ -265,7 +287,7 @@ pool_turn(struct pool *p)
 	}
 	if (n == 0)
 		return 0;
-	if (poll(fds, (nfds_t)p->n_hands, 1000) < 0 && errno != EINTR)
+	if (poll(fds, (nfds_t)p->n_hands, p->hashing != NULL ? 0 : 1000) < 0 && errno != EINTR)
 		return -1;
 	for (int i = 0; i < p->n_hands; i++)
 		if (p->hands[i].pid != 0 && (fds[i].revents & (POLLIN | POLLHUP | POLLERR)))
@@ -348,6 +370,8 @@ pool_work(struct pool *p, struct err *e)
 			return starts_failed(p, e);
 		if (pool_turn(p) < 0)
 			return err_system(e, "processus de lecture", errno);
+		if (p->hashing != NULL)
+			continue;
 		start = now();
 		rc = tasks_deliver(&p->tasks);
 		hands_wait(p, now() - start);
@@ -364,6 +388,7 @@ pool_run(const struct pool_plan *plan, struct scan_file *out, struct err *e)
 	int rc;
 
 	p.hands = mem_zero(WORKERS_MAX, sizeof *p.hands);
+	p.hashing = hash_run_new(plan->file);
 	rc = pool_open(&p, e);
 	if (rc == 0) {
 		pool_widen(&p);
@@ -372,6 +397,7 @@ pool_run(const struct pool_plan *plan, struct scan_file *out, struct err *e)
 	for (int i = 0; i < p.n_hands; i++)
 		hand_end(&p.hands[i]);
 	tasks_release(&p.tasks);
+	hash_run_free(p.hashing);
 	free(p.hands);
 	return rc;
 }

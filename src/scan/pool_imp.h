@@ -19,7 +19,7 @@ struct pool_plan {
 	const struct scan_options *o;
 };
 
-/* As scan_file: fills out's pages and type before the first page is handed over. */
+/* As scan_file: fills out before the first page is handed over. */
 int pool_run(const struct pool_plan *plan, struct scan_file *out, struct err *e);
 
 #endif

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stddef.h>
@@ -77,13 +78,13 @@ limit(int what, rlim_t soft, rlim_t hard)
 }
 
 static int
-limits(void)
+limits(int threads)
 {
 	if (limit(RLIMIT_CORE, 0, 0) < 0 || limit(RLIMIT_FSIZE, 0, 0) < 0)
 		return -1;
 	if (is_instrumented())
 		return 0;
-	if (limit(RLIMIT_NPROC, 0, 0) < 0 ||
+	if ((!threads && limit(RLIMIT_NPROC, 0, 0) < 0) ||
 	    limit(RLIMIT_NOFILE, SANDBOX_FILE + 1, SANDBOX_FILE + 1) < 0)
 		return -1;
 	return limit(RLIMIT_AS, address_space, address_space);
@@ -106,12 +107,28 @@ static const int deadly[] = { SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(for
 	SCMP_SYS(unlinkat), SCMP_SYS(rename), SCMP_SYS(renameat2), SCMP_SYS(mount),
 	SCMP_SYS(bpf), SCMP_SYS(io_uring_setup), SCMP_SYS(userfaultfd) };
 
+/* What pthread_create needs; clone3 keeps its flags where no filter sees them, and glibc does without. */
+static int
+allow_threads(scmp_filter_ctx f)
+{
+	static const int calls[] = { SCMP_SYS(set_robust_list), SCMP_SYS(rseq),
+		SCMP_SYS(sched_getaffinity) };
+	int rc = seccomp_rule_add(f, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+
+	for (size_t i = 0; rc == 0 && i < sizeof calls / sizeof calls[0]; i++)
+		rc = seccomp_rule_add(f, SCMP_ACT_ALLOW, calls[i], 0);
+	if (rc == 0)
+		rc = seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
+		    SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+	return rc;
+}
+
 /*
  * Everything else, openat above all, fails with EACCES: zbar and iconv try to open tables
  * when they meet a code, and live without.
  */
 static int
-filter(void)
+filter(int threads)
 {
 	scmp_filter_ctx f = seccomp_init(SCMP_ACT_ERRNO(EACCES));
 	int rc = f == NULL ? -1 : 0;
@@ -126,6 +143,8 @@ filter(void)
 	if (rc == 0)
 		rc = seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
 		    SCMP_A2(SCMP_CMP_MASKED_EQ, 4 /* PROT_EXEC */, 0));
+	if (rc == 0 && threads)
+		rc = allow_threads(f);
 	if (rc == 0)
 		rc = seccomp_load(f);
 	seccomp_release(f);
@@ -133,7 +152,7 @@ filter(void)
 }
 
 int
-sandbox_enter(void)
+sandbox_enter(int threads)
 {
 	for (int sig = 1; sig < 32; sig++)
 		if (sig != SIGKILL && sig != SIGSTOP && !is_instrumented())
@@ -144,9 +163,9 @@ sandbox_enter(void)
 	mallopt(M_TRIM_THRESHOLD, 64 << 20);
 	mallopt(M_ARENA_MAX, 1);
 	if (prctl(PR_SET_DUMPABLE, 0) < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 ||
-	    limits() < 0)
+	    limits(threads) < 0)
 		return -1;
-	return is_instrumented() ? 0 : filter();
+	return is_instrumented() ? 0 : filter(threads);
 }
 
 void

@@ -11,8 +11,11 @@
 enum { SANDBOX_SOCKET = 3, SANDBOX_FILE = 4 };
 int sandbox_descriptors(int sock, int file);
 
-/* No more memory than this, no new files, processes or privileges; then the filter.  -1: as above. */
-int sandbox_enter(void);
+/*
+ * No more memory than this, no new files, processes or privileges; then the filter.  threads: 1
+ * lets it start threads of its own.  -1: as above.
+ */
+int sandbox_enter(int threads);
 
 /* From now on, `seconds` of CPU time at most. */
 void sandbox_cpu(int seconds);

@@ -8,7 +8,6 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "scan/pool_imp.h"
 
 /* A descriptor to read from, and its size.  -1: e says why the file can't be a scan. */
@@ -44,20 +43,14 @@ open_scan(const char *path, uint64_t *size, struct err *e)
 static int
 run(const char *path, struct pool_plan *plan, struct scan_file *out, struct err *e)
 {
-	unsigned char hash[HASH_SIZE];
-	int rc = -1;
+	int rc;
 
 	memset(out, 0, sizeof *out);
 	plan->path = path;
 	plan->file = open_scan(path, &plan->size, e);
 	if (plan->file < 0)
 		return -1;
-	if (hash_sha256_fd(plan->file, hash) < 0) {
-		err_system(e, path, errno);
-	} else {
-		hash_hex(hash, out->sha256);
-		rc = pool_run(plan, out, e);
-	}
+	rc = pool_run(plan, out, e);
 	close(plan->file);
 	return rc;
 }

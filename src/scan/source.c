@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "scan/heif_imp.h"
+
 const char *
 source_fault_words(enum source_fault f)
 {
@@ -57,10 +59,10 @@ static const struct magic magics[] = {
 	MAGIC(0, "MM\0*", SOURCE_FINE, &source_tiff),
 	MAGIC(0, "II+\0", SOURCE_FINE, &source_tiff),
 	MAGIC(0, "MM\0+", SOURCE_FINE, &source_tiff),
-	MAGIC(4, "ftypheic", SOURCE_HEIC, NULL),
-	MAGIC(4, "ftypheix", SOURCE_HEIC, NULL),
+	MAGIC(4, "ftypheic", SOURCE_FINE, &source_heif),
+	MAGIC(4, "ftypheix", SOURCE_FINE, &source_heif),
 	MAGIC(4, "ftyphevc", SOURCE_HEIC, NULL),
-	MAGIC(4, "ftypmif1", SOURCE_HEIC, NULL),
+	MAGIC(4, "ftypmif1", SOURCE_FINE, &source_heif),
 	MAGIC(4, "ftypmsf1", SOURCE_HEIC, NULL),
 	MAGIC(4, "ftypavif", SOURCE_OTHER_PICTURE, NULL),
 	MAGIC(0, "GIF8", SOURCE_OTHER_PICTURE, NULL),
@@ -118,6 +120,18 @@ sniff(const unsigned char *head, size_t n, const struct source_kind **kind)
 		return SOURCE_FINE;
 	}
 	return is_text(head, n) ? SOURCE_TEXT : SOURCE_NOT_PICTURE;
+}
+
+int
+source_prepare(int fd)
+{
+	struct input in = { .fd = fd, .size = 16 };
+	const struct source_kind *kind = NULL;
+	unsigned char head[16];
+	size_t n = input_read(&in, 0, head, sizeof head);
+
+	return n > 0 && sniff(head, n, &kind) == SOURCE_FINE && kind == &source_heif &&
+	       heif_load() == 0;
 }
 
 enum source_fault

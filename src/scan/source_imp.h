@@ -16,7 +16,7 @@ struct buf;
 
 enum {
 	SOURCE_PAGES_MAX = 5000,
-	SOURCE_PIXELS_MAX = 120 * 1000 * 1000, /* of one page; A4 at 1200 dpi has 139 million */
+	SOURCE_PIXELS_MAX = 160 * 1000 * 1000, /* of one page; A4 at 1200 dpi has 139 million */
 	SOURCE_SIDE_MAX = 65000,
 	SOURCE_SIDE_MIN = 40, /* smaller is an icon, not a page */
 	SOURCE_SHOWN_SIDE =
@@ -86,7 +86,13 @@ struct source_kind {
 	int (*page)(struct source *s, struct source_page *p);
 };
 
-extern const struct source_kind source_pdf, source_tiff, source_jpeg, source_png;
+extern const struct source_kind source_pdf, source_tiff, source_jpeg, source_png, source_heif;
+
+/*
+ * Before the sandbox closes: loads what this kind of file needs beyond the program itself.  1 when
+ * its decoder will start threads.
+ */
+int source_prepare(int fd);
 
 /* fd is borrowed.  On SOURCE_FINE: s->pages is 1..SOURCE_PAGES_MAX; source_close. */
 enum source_fault source_open(struct source *s, int fd, uint64_t size);

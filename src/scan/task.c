@@ -10,7 +10,7 @@
 
 enum {
 	TRIES_MAX = 2, /* a page that has cost so many workers is damaged */
-	AHEAD = 4, /* pages a worker that may wait to be handed over */
+	AHEAD = 16, /* pages a worker that may wait to be handed over */
 	AHEAD_BYTES = 24 << 20 /* when they hold more, only the next pages go on */
 };
 

@@ -261,7 +261,7 @@ worker_run(int sock, int file, uint64_t size, const struct scan_options *o)
 	if (sandbox_descriptors(sock, file) < 0)
 		_exit(WORKER_NO_SANDBOX);
 	look_start();
-	if (sandbox_enter() < 0)
+	if (sandbox_enter(source_prepare(SANDBOX_FILE)) < 0)
 		_exit(WORKER_NO_SANDBOX);
 	sandbox_cpu(WORKER_PAGE_CPU_SECONDS);
 	open_source(w, size);
