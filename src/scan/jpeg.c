@@ -14,6 +14,7 @@
 enum {
 	CHUNK = 65536,
 	SCANS_MAX = 100, /* a progressive picture has about ten; more is an attack */
+	PADDING_MAX = 32, /* bytes that some scanners put before the end */
 	MARKER_MAX = 4096, /* of the EXIF block only the first entries are wanted */
 	COEFFICIENT_BYTES_MAX = 256 * 1024 * 1024
 };
@@ -27,6 +28,7 @@ struct jpeg {
 	struct input in;
 	uint64_t at; /* of the next chunk */
 	int ran_out; /* 1: asked for bytes past the end */
+	int complete; /* 1: ends as it must */
 	int dead; /* 1: after an error nothing more is asked of libjpeg */
 	uint8_t *cmyk; /* a row of four components; NULL when not needed */
 	JOCTET chunk[CHUNK];
@@ -43,7 +45,8 @@ on_error(j_common_ptr c)
 static void
 on_message(j_common_ptr c, int level)
 {
-	if (level < 0)
+	if (level < 0 &&
+	    !(c->err->msg_code == JWRN_EXTRANEOUS_DATA && c->err->msg_parm.i[0] < PADDING_MAX))
 		c->err->num_warnings++;
 }
 
@@ -175,7 +178,7 @@ fill_facts(struct jpeg *j, struct jpeg_facts *f)
 		if (m->marker == JPEG_APP0 + 1 && f->orientation == 1)
 			f->orientation = exif_orientation(m->data, m->data_length);
 	f->progressive = jpeg_has_multiple_scans(&j->c);
-	f->complete = is_complete(&j->in);
+	f->complete = j->complete = is_complete(&j->in);
 }
 
 static void
@@ -288,6 +291,9 @@ jpeg_row(struct jpeg *j, uint8_t *out)
 	jpeg_read_scanlines(&j->c, &row, 1);
 	if (j->ran_out)
 		return -1;
+	/* bytes left over are a sign of damage too */
+	if (j->c.output_scanline == j->c.output_height)
+		jpeg_finish_decompress(&j->c);
 	if (j->cmyk != NULL)
 		grey_row(j, out);
 	return 0;
@@ -297,4 +303,10 @@ int
 jpeg_warned(const struct jpeg *j)
 {
 	return j->err.num_warnings > 0;
+}
+
+int
+jpeg_adrift(const struct jpeg *j)
+{
+	return jpeg_warned(j) && j->complete;
 }

@@ -30,6 +30,12 @@ int jpeg_row(struct jpeg *j, uint8_t *out);
 /* 1 when libjpeg met something wrong so far. */
 int jpeg_warned(const struct jpeg *j);
 
+/*
+ * 1 when it did, and the picture is not just cut: a code misread somewhere above displaces all that
+ * follows long before libjpeg finds fault, so that no row at all can be trusted.
+ */
+int jpeg_adrift(const struct jpeg *j);
+
 /* The other way: a grey picture, row by row, at most 65,000 each way.  jpeg_out_end frees it. */
 struct buf;
 struct jpeg_out;

@@ -58,6 +58,7 @@ void pdf_rows_free(struct pdf_rows *r);
 void pdf_rows_size(const struct pdf_rows *r, int *w, int *h);
 int pdf_rows_next(struct pdf_rows *r, uint8_t *out); /* -1: no more */
 int pdf_rows_warned(const struct pdf_rows *r);
+int pdf_rows_adrift(const struct pdf_rows *r); /* of a JPEG: jpeg_adrift */
 int pdf_rows_cut(const struct pdf_rows *r); /* 1: its data does not end as it should */
 
 /*

@@ -314,6 +314,12 @@ pdf_rows_warned(const struct pdf_rows *r)
 }
 
 int
+pdf_rows_adrift(const struct pdf_rows *r)
+{
+	return r->jpeg != NULL && jpeg_adrift(r->jpeg);
+}
+
+int
 pdf_rows_cut(const struct pdf_rows *r)
 {
 	return r->cut;

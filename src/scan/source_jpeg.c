@@ -25,6 +25,8 @@ next_row(struct source_page *p, uint8_t *out)
 
 	if (jpeg_warned(j))
 		source_page_damage(p, "image JPEG abîmée");
+	if (jpeg_adrift(j))
+		p->trusted = 0;
 	return rc;
 }
 

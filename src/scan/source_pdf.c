@@ -165,6 +165,8 @@ strip_row(struct source_page *p, uint8_t *out)
 	rc = pdf_rows_next(st->rows, out);
 	if (pdf_rows_warned(st->rows))
 		source_page_damage(p, "image abîmée");
+	if (pdf_rows_adrift(st->rows))
+		p->trusted = 0;
 	st->strip_row++;
 	return rc;
 }
