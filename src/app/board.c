@@ -116,28 +116,53 @@ waits_for_signature(enum doc_state s)
 	return s == STATE_ISSUED || s == STATE_SIGNED_STUDENT || s == STATE_SIGNED_COMPANY;
 }
 
-/* Days since the internship began without all the signatures, or beyond the time to bring it back. */
 static const char *
-late_words(const struct board_loading *l, const struct board_row *r)
+days_words(struct arena *a, const char *before, int days)
 {
+	return arena_printf(
+	    a, "%s %d jour%s ouvré%s", before, days, days > 1 ? "s" : "", days > 1 ? "s" : "");
+}
+
+/*
+ * Working days since the internship began without all the signatures, or beyond the time to bring
+ * it back.
+ */
+static void
+set_late(const struct board_loading *l, struct board_row *r)
+{
+	const struct calendar *c = &l->b->calendar;
 	struct arena *a = &l->b->arena;
-	int days;
+	date today = l->b->today, due;
 
 	if (r->state != STATE_DRAFT && !waits_for_signature(r->state))
-		return NULL;
-	if (r->who.start != DATE_NONE && r->who.start <= l->b->today) {
-		days = l->b->today - r->who.start;
-		if (days == 0)
-			return "le stage commence aujourd'hui";
-		return arena_printf(
-		    a, "stage commencé depuis %d jour%s", days, days > 1 ? "s" : "");
+		return;
+	if (r->who.start != DATE_NONE && r->who.start <= today) {
+		r->late_days = calendar_days(c, r->who.start, today);
+		r->late = r->who.start == today
+			      ? "le stage commence aujourd'hui"
+			      : days_words(a, "stage commencé depuis", r->late_days);
+		return;
 	}
 	if (r->since == 0 || l->h->school.return_days <= 0)
-		return NULL;
-	days = l->b->today - time_date(r->since) - l->h->school.return_days;
-	if (days <= 0)
-		return NULL;
-	return arena_printf(a, "retard de %d jour%s", days, days > 1 ? "s" : "");
+		return;
+	due = time_date(r->since) + l->h->school.return_days;
+	r->late_days = calendar_days(c, due, today);
+	if (r->late_days > 0)
+		r->late = days_words(a, "retard de", r->late_days);
+}
+
+/* When the one whose turn it is was last reminded. */
+static void
+set_reminded(struct arena *a, struct board_row *r, const struct state *st)
+{
+	int role = r->waits_for != NULL ? role_parse(r->waits_for) : -1;
+	char day[DATE_TEXT_SIZE];
+
+	r->reminded = role >= 0 ? st->reminded[role] : 0;
+	if (r->reminded == 0)
+		return;
+	date_text(time_date(r->reminded), day);
+	r->reminded_words = arena_printf(a, "relance du %s", day);
 }
 
 static void
@@ -165,7 +190,8 @@ fill_row(const struct board_loading *l, struct board_row *r, const struct folded
 	r->questions = st->n_questions;
 	for (size_t i = 0; i < st->n_copies && i < BOARD_COPIES_MAX; i++)
 		r->copies[r->n_copies++] = st->copies[i].state;
-	r->late = late_words(l, r);
+	set_late(l, r);
+	set_reminded(a, r, st);
 }
 
 static struct board_row *
@@ -187,7 +213,7 @@ stay_row(void *ctx, const struct stay *s)
 	r->placement = s->p.id;
 	r->words = doc_state_words(DOC_CONVENTION, STATE_DRAFT);
 	r->waits_for = "teacher";
-	r->late = late_words(l, r);
+	set_late(l, r);
 	return 0;
 }
 
@@ -304,6 +330,8 @@ board_load(struct home *h, const struct board_filter *f, struct board *b, struct
 	const struct document_filter documents = { .year = f->year };
 
 	b->today = time_date(time_now());
+	if (home_calendar(h, &b->calendar, e) < 0)
+		return -1;
 	if (stay_each(h->store, &stays, stay_row, &l, e) < 0 ||
 	    document_each(h->store, &documents, document_row, &l, e) < 0)
 		return -1;
@@ -319,6 +347,7 @@ void
 board_release(struct board *b)
 {
 	free(b->rows);
+	calendar_release(&b->calendar);
 	arena_release(&b->arena);
 	*b = (struct board){ 0 };
 }
@@ -356,6 +385,9 @@ board_row_js(const struct board_row *r)
 	set_date(o, "end", r->who.end);
 	js_set_bool(o, "late", r->late != NULL);
 	js_set_str(o, "late_words", r->late);
+	js_set_int(o, "late_days", r->late_days);
+	time_iso(r->reminded, since);
+	js_set_str(o, "reminded", r->reminded != 0 ? since : NULL);
 	js_set_bool(o, "out_of_order", r->order != NULL);
 	js_set_str(o, "order_words", r->order);
 	js_set_bool(o, "original_missing", r->mailed);

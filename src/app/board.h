@@ -10,6 +10,7 @@
 
 #include "app/who.h"
 #include "base/mem.h"
+#include "domain/calendar.h"
 #include "domain/state.h"
 
 struct buf;
@@ -32,6 +33,9 @@ struct board_row {
 	    waits_for; /* "student", "company", "principal", "teacher", "handover", "end"; NULL */
 	int64_t since; /* 0: nothing has happened yet */
 	const char *late; /* French: why it is late; NULL: it is not */
+	int late_days; /* by how many working days of the school */
+	int64_t reminded; /* when the one whose turn it is was last reminded; 0: never */
+	const char *reminded_words; /* « relance du 12 mars 2027 »; NULL */
 	const char *order; /* « manque l'étudiant »; NULL: in order */
 	const char *away; /* « chez l'entreprise depuis ... »; NULL */
 	const char *missing; /* « manque : tuteur »; NULL */
@@ -58,6 +62,7 @@ struct board {
 	size_t n, cap;
 	size_t waiting_pages; /* scanned pages of no paper that wait for a person */
 	date today;
+	struct calendar calendar; /* the school's working days */
 };
 
 /* b starts zeroed and ends in board_release(), also after a failure. */

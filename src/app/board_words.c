@@ -84,6 +84,7 @@ board_remarks(const struct board_row *r, struct buf *out)
 	add_remark(out, r->mailed ? "original non reçu" : NULL);
 	add_remark(out, r->missing);
 	add_remark(out, r->away);
+	add_remark(out, r->reminded_words);
 }
 
 size_t

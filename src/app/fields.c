@@ -321,6 +321,8 @@ document_fields(const struct fields_about *about, int guardian_signs)
 	js_set_str(o, "amends_issued_on", "");
 	js_set_str(o, "changes", "");
 	js_set_str(o, "awaited", "");
+	js_set_str(o, "holder", "");
+	js_set_str(o, "to_company", "");
 	return o;
 }
 

@@ -145,6 +145,16 @@ add_handed(const struct fact *f, struct buf *out)
 }
 
 static void
+add_reminder(const struct fact *f, struct buf *out)
+{
+	buf_printf(out, "relance de %s ", role_article(f->role));
+	if (f->name != NULL)
+		buf_printf(out, "par courriel (%s)", f->name);
+	else
+		buf_str(out, "par lettre");
+}
+
+static void
 add_reprint(const struct fact *f, struct buf *out)
 {
 	buf_str(out, "réimprimé");
@@ -200,6 +210,9 @@ history_words(const struct shape *shape, const struct fact *f, struct buf *out)
 	case FACT_HANDED_OUT:
 	case FACT_HANDED_OVER:
 		add_handed(f, out);
+		break;
+	case FACT_REMINDED:
+		add_reminder(f, out);
 		break;
 	case FACT_REPRINTED:
 		add_reprint(f, out);

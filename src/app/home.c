@@ -11,6 +11,9 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "app/presence.h"
+#include "domain/calendar.h"
+#include "store/school_break.h"
 #include "store/store.h"
 
 enum { LOGO_MAX = 4 << 20, SETTINGS_MAX = 1 << 20, KEY_FILE_MAX = 4096 };
@@ -257,4 +260,18 @@ char *
 home_path(const struct home *h, const char *name)
 {
 	return path_join(h->dir, name);
+}
+
+int
+home_calendar(struct home *h, struct calendar *c, struct err *e)
+{
+	struct arena a = ARENA_INIT;
+	const char *zone = school_zone_key(h->school.zone, &a);
+	int rc;
+
+	*c = (struct calendar)CALENDAR_INIT;
+	c->alsace_moselle = presence_in_alsace_moselle(h->school.postcode);
+	rc = school_breaks(h->store, zone, c, e);
+	arena_release(&a);
+	return rc;
 }

@@ -49,6 +49,10 @@ int home_init(const char *dir, const char *school_ini, struct home_made *made, s
 int home_open(struct home *h, const char *dir, const char *actor, struct err *e);
 void home_close(struct home *h);
 
+struct calendar;
+/* Fills c, which is empty, with the working days of the school; ended by calendar_release(). */
+int home_calendar(struct home *h, struct calendar *c, struct err *e);
+
 /* dir/name, freed by the caller. */
 char *home_path(const struct home *h, const char *name);
 

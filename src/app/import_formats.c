@@ -173,6 +173,20 @@ static const struct import_column placement_columns[] = {
 	{ NULL, NULL, TYPE_TEXT, NEED_NO, NULL },
 };
 
+static const struct import_column calendar_columns[] = {
+	{ "libelle", "description|nom|intitule", TYPE_TEXT, NEED_VALUE,
+	    "« Vacances de la Toussaint »" },
+	{ "debut", "date de debut|premier jour", TYPE_TEXT, NEED_VALUE,
+	    "premier jour sans classe" },
+	{ "fin", "date de fin|dernier jour", TYPE_TEXT, NEED_VALUE,
+	    "dernier jour sans classe ; dans le fichier du ministère, jour de la reprise" },
+	{ "zone", "zones", TYPE_TEXT, NEED_NO, "A, B, C, Corse... ; vide : toutes" },
+	{ "population", "", TYPE_TEXT, NEED_NO,
+	    "du fichier du ministère ; les lignes « Enseignants » sont laissées" },
+	{ "academie", "academies", TYPE_TEXT, NEED_NO, "laissée de côté" },
+	{ NULL, NULL, TYPE_TEXT, NEED_NO, NULL },
+};
+
 const struct import_format import_formats[IMPORT_KIND_COUNT] = {
 	[IMPORT_SECTIONS] = { "sections", "sections", "code", section_columns },
 	[IMPORT_TEACHERS] = { "teachers", "professeurs", "email", teacher_columns },
@@ -184,6 +198,8 @@ const struct import_format import_formats[IMPORT_KIND_COUNT] = {
 	    "SIRET, sinon nom + code postal + pays", company_columns },
 	[IMPORT_PLACEMENTS] = { "placements", "stages",
 	    "étudiant + année scolaire + entreprise + premier jour", placement_columns },
+	[IMPORT_CALENDAR] = { "calendar", "jours sans classe", "zone + premier jour",
+	    calendar_columns },
 };
 
 int

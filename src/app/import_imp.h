@@ -62,6 +62,7 @@ enum { ROW_PUT_REFUSED = 100 };
 int import_put(struct import_reader *r, enum import_kind kind, struct err *e);
 int import_put_student(struct import_reader *r, struct err *e);
 int import_put_placement(struct import_reader *r, struct err *e);
+int import_put_calendar(struct import_reader *r, struct err *e);
 
 /* In France the SIRET and the postcode are checked; elsewhere they are what people say. */
 struct company;

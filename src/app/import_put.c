@@ -259,6 +259,8 @@ import_put(struct import_reader *r, enum import_kind kind, struct err *e)
 		return put_company(r, e);
 	case IMPORT_PLACEMENTS:
 		return import_put_placement(r, e);
+	case IMPORT_CALENDAR:
+		return import_put_calendar(r, e);
 	case IMPORT_KIND_COUNT:
 		break;
 	}

@@ -43,6 +43,7 @@ static const struct setting {
 	{ "school", "phone", "phone", VALUE_PHONE, AT(phone), 0, "téléphone" },
 	{ "school", "email", "email", VALUE_EMAIL, AT(email), 0, "adresse électronique" },
 	{ "school", "website", "website", VALUE_TEXT, AT(website), 0, "site" },
+	{ "school", "zone", NULL, VALUE_TEXT, AT(zone), 0, "zone des vacances scolaires" },
 	{ "principal", "name", "principal_name", VALUE_TEXT, AT(principal_name), 1,
 	    "nom du chef d'établissement" },
 	{ "principal", "title", "principal_title", VALUE_TEXT, AT(principal_title), 1,
@@ -67,9 +68,14 @@ static const struct setting {
 	    "jours laissés pour rendre un papier" },
 	{ "accord", "missing", NULL, VALUE_ACCORD, AT(without_accord), 0,
 	    "convention sans accord préalable validé" },
+	{ "reminders", "cooldown", NULL, VALUE_NUMBER, AT(cooldown), 0,
+	    "jours ouvrés entre deux relances" },
+	{ "mail", "sendmail", NULL, VALUE_TEXT, AT(sendmail), 0,
+	    "commande qui envoie les courriels" },
+	{ "mail", "from", NULL, VALUE_EMAIL, AT(mail_from), 0, "expéditeur des courriels" },
 #undef AT
 };
-enum { N_SETTINGS = sizeof settings / sizeof settings[0], RETURN_DAYS = 14 };
+enum { N_SETTINGS = sizeof settings / sizeof settings[0], RETURN_DAYS = 14, COOLDOWN = 7 };
 
 static const char **
 text_of(const struct school *s, const struct setting *st)
@@ -203,10 +209,13 @@ school_read(struct school *s, const struct conf *c, const char *name, struct err
 {
 	const char *why;
 
-	*s = (struct school){ .arena = ARENA_INIT, .return_days = RETURN_DAYS };
+	*s = (struct school){
+		.arena = ARENA_INIT, .return_days = RETURN_DAYS, .cooldown = COOLDOWN
+	};
 	for (size_t i = 0; i < N_SETTINGS; i++)
 		if (is_text(settings[i].type))
 			*text_of(s, &settings[i]) = "";
+	s->sendmail = "/usr/sbin/sendmail -t -i";
 	for (size_t i = 0; i < c->n; i++) {
 		const struct conf_entry *at = &c->at[i];
 		const struct setting *st = setting_lookup(at->section, at->key);
@@ -267,6 +276,17 @@ school_release(struct school *s)
 	arena_release(&s->arena);
 }
 
+const char *
+school_zone_key(const char *zone, struct arena *a)
+{
+	char *key = utf8_key(zone);
+	const char *kept =
+	    arena_str(a, key + (strncmp(key, "zone ", 5) == 0 ? strlen("zone ") : 0));
+
+	free(key);
+	return kept;
+}
+
 struct js *
 school_js(const struct school *s)
 {
@@ -299,6 +319,8 @@ const char school_ini_blank[] =
     "phone    =\n"
     "email    =\n"
     "website  =\n"
+    "; zone des vacances scolaires : A, B, C, Corse... (« paraphe import calendar » les prend)\n"
+    "zone     =\n"
     "\n"
     "; Le chef d'établissement : « Proviseur » ou « Proviseure », female = oui ou non\n"
     "[principal]\n"
@@ -330,6 +352,15 @@ const char school_ini_blank[] =
     "; ou rien\n"
     "[accord]\n"
     "missing = avertir\n"
+    "\n"
+    "; « paraphe remind » : jours ouvrés entre deux relances de la même personne\n"
+    "[reminders]\n"
+    "cooldown = 7\n"
+    "\n"
+    "; Les courriels partent par cette commande, de cette adresse (vide : celle de l'établissement)\n"
+    "[mail]\n"
+    "sendmail = /usr/sbin/sendmail -t -i\n"
+    "from     =\n"
     "\n"
     "; « paraphe purge » : années scolaires gardées après celle d'un papier, et jours pendant\n"
     "; lesquels un fichier numérisé reste entier à côté de ses pages\n"

@@ -1,13 +1,15 @@
 /*
  * The school, as paraphe.ini says it.  The keys are those that templates use.
  *
- *	[school]    name uai address postcode city phone email website
+ *	[school]    name uai address postcode city phone email website zone
  *	[principal] name title female
  *	[delegate]  active name title		« par délégation »
  *	[council]   date number			the council's decision on conventions (R421-20)
  *	[insurance] company policy		the school's civil liability
  *	[papers]    return_days			days that people have to bring a paper back
  *	[accord]    missing			a convention without a validated accord
+ *	[reminders] cooldown			working days between two reminders of one thing
+ *	[mail]      sendmail from		the command that takes mails, and who they are from
  */
 #ifndef APP_SCHOOL_H
 #define APP_SCHOOL_H
@@ -34,6 +36,9 @@ struct school {
 	const char *insurance_company, *insurance_policy;
 	int return_days;
 	int without_accord; /* enum without_accord */
+	const char *zone; /* of school holidays: B; "": not said */
+	int cooldown;
+	const char *sendmail, *mail_from;
 };
 
 /*
@@ -47,6 +52,9 @@ int
 school_complete(const struct school *s, const struct conf *c, const char *name, struct err *e);
 
 void school_release(struct school *s);
+
+/* « Zone B » and « b » are the same zone: its key, in the arena. */
+const char *school_zone_key(const char *zone, struct arena *a);
 
 /* The object `school` of the templates. */
 struct js *school_js(const struct school *s);

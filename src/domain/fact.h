@@ -29,6 +29,7 @@ enum fact_kind {
 	FACT_CANCELLED, /* text: reason */
 	FACT_SUPERSEDED, /* by document `other`; target: the issue of that one */
 	FACT_CLOSED, /* the internship is over and filed */
+	FACT_REMINDED, /* `role` was asked for a signature; name: the address, NULL: a letter */
 	/* of a placement, and no document: domain/course.h */
 	FACT_PLACEMENT_ADDED, /* by a person, not by a list */
 	FACT_PLACEMENT_CHANGED, /* the same */
@@ -99,7 +100,7 @@ struct fact {
 	size_t n_boxes;
 
 	enum decision decision; /* FACT_DECIDED */
-	enum role role; /* DECISION_ROLE, FACT_HANDED_OUT */
+	enum role role; /* DECISION_ROLE, FACT_HANDED_OUT, FACT_REMINDED */
 	const char *name;
 	const char *text;
 	date stated; /* day of signature as a person gives it */

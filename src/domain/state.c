@@ -249,6 +249,9 @@ take(struct fold *w, const struct fact *f)
 	case FACT_CLOSED:
 		w->closed = f;
 		break;
+	case FACT_REMINDED:
+		w->out->reminded[f->role] = f->at;
+		break;
 	case FACT_PAGE:
 	case FACT_NOTED:
 	case FACT_INGESTED:

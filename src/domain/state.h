@@ -157,6 +157,7 @@ struct state {
 	int64_t placement, enrolment; /* of the last live FACT_LINKED; 0: none */
 	int64_t superseded_by; /* document */
 	int64_t since; /* when the state became what it is */
+	int64_t reminded[ROLE_COUNT]; /* when each was last reminded of it; 0: never */
 	const char *reason; /* of a refusal or a cancellation; NULL */
 };
 

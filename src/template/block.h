@@ -40,6 +40,7 @@
 #include "base/mem.h"
 #include "domain/words.h"
 
+struct buf;
 struct err;
 struct js;
 
@@ -125,6 +126,13 @@ struct block *template_render(const struct template_source *src, const char *nam
  */
 size_t template_check(const struct template_source *src, const char *name,
     const struct js *data, void (*say)(void *ctx, const char *text), void *ctx);
+
+/*
+ * Fills the template as plain text: no Markdown is made of it, values stand as they are on their line.
+ * Added to out; -1 with e filled as above.
+ */
+int template_text(const struct template_source *src, const char *name, const struct js *data,
+    struct buf *out, struct err *e);
 
 /* template_render from a text in hand, for slips and letters made in code. */
 struct block *

@@ -96,7 +96,9 @@ value_put(struct filler *f, const struct node *n, const struct buf *value)
 {
 	struct buf spaced = BUF_INIT, safe = BUF_INIT;
 
-	if (n->type == NODE_RAW) {
+	if (f->out->plain) {
+		french_value(value->data, value->len, &safe);
+	} else if (n->type == NODE_RAW) {
 		french_template(value->data, value->len, '\n', &spaced);
 		defuse(&spaced, &safe);
 	} else {

@@ -68,6 +68,7 @@ struct filled {
 	struct buf text;
 	struct origin *origins; /* one a line of text */
 	size_t n, cap;
+	int plain; /* 1: text for a mail, nothing is escaped for Markdown */
 };
 
 /* What names are looked up in, from the inside out. */

@@ -50,6 +50,23 @@ template_render(const struct template_source *src, const char *name, const struc
 	return b;
 }
 
+int
+template_text(const struct template_source *src, const char *name, const struct js *data,
+    struct buf *out, struct err *e)
+{
+	struct filled f = { .text = BUF_INIT, .plain = 1 };
+	struct mistakes m = { .e = e };
+	struct arena a = ARENA_INIT;
+	int rc = mustache_fill(src, name, data, &a, &f, &m);
+
+	compose(&f.text);
+	if (rc == 0)
+		buf_add(out, f.text.data, f.text.len);
+	filled_release(&f);
+	arena_release(&a);
+	return rc;
+}
+
 struct block *
 template_parse(const char *markdown, const char *name, struct arena *a, struct err *e)
 {

@@ -79,7 +79,7 @@ test_what_began_unsigned_is_late(void **state)
 	load(&b, &late, &board);
 	assert_int_equal(board.n, 1);
 	assert_string_equal(board.rows[0].who.name, "LEFÈVRE Zoë");
-	assert_string_equal(board.rows[0].late, "stage commencé depuis 4 jours");
+	assert_string_equal(board.rows[0].late, "stage commencé depuis 2 jours ouvrés");
 	board_release(&board);
 	bench_end(&b);
 	unsetenv("SOURCE_DATE_EPOCH");

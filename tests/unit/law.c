@@ -8,6 +8,7 @@
 
 #include "base/conf.h"
 #include "base/err.h"
+#include "domain/calendar.h"
 #include "domain/holiday.h"
 #include "domain/law.h"
 #include "domain/schedule.h"
@@ -649,6 +650,24 @@ test_working_days(void **state)
 	    holiday_working_days(date_make(2027, 5, 8), date_make(2027, 5, 9), 0), 0);
 }
 
+static void
+test_working_days_of_a_school(void **state)
+{
+	struct calendar c = CALENDAR_INIT;
+
+	(void)state;
+	/* Friday evening to Monday; Ascension */
+	assert_int_equal(calendar_days(&c, date_make(2027, 4, 30), date_make(2027, 5, 3)), 1);
+	assert_int_equal(calendar_days(&c, date_make(2027, 5, 3), date_make(2027, 5, 7)), 3);
+	assert_int_equal(calendar_days(&c, date_make(2027, 5, 7), date_make(2027, 5, 3)), 0);
+	calendar_add(&c, date_make(2027, 5, 7), date_make(2027, 5, 8));
+	assert_int_equal(calendar_days(&c, date_make(2027, 5, 3), date_make(2027, 5, 7)), 2);
+	assert_int_equal(calendar_days(&c, date_make(2027, 3, 25), date_make(2027, 3, 26)), 1);
+	c.alsace_moselle = 1;
+	assert_int_equal(calendar_days(&c, date_make(2027, 3, 25), date_make(2027, 3, 26)), 0);
+	calendar_release(&c);
+}
+
 int
 main(void)
 {
@@ -686,6 +705,7 @@ main(void)
 		cmocka_unit_test(test_days_of_a_schedule),
 		cmocka_unit_test(test_easter_and_holidays),
 		cmocka_unit_test(test_working_days),
+		cmocka_unit_test(test_working_days_of_a_school),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

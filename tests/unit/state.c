@@ -665,6 +665,26 @@ test_holder_until_the_copy_is_scanned(void **state)
 }
 
 static void
+test_the_last_reminder_of_each(void **state)
+{
+	struct log l;
+	struct fact *f;
+
+	(void)state;
+	log_start(&l);
+	add(&l, FACT_ISSUED);
+	for (int i = 0; i < 2; i++) {
+		f = add(&l, FACT_REMINDED);
+		f->role = ROLE_STUDENT;
+	}
+	fold(&l);
+	assert_int_equal(l.st.reminded[ROLE_STUDENT], 3000);
+	assert_int_equal(l.st.reminded[ROLE_COMPANY], 0);
+	assert_int_equal(l.st.state, STATE_ISSUED);
+	log_end(&l);
+}
+
+static void
 test_cancelled_asks_nothing(void **state)
 {
 	struct log l;
@@ -998,7 +1018,7 @@ draw_fact(struct log *l, uint32_t *seed)
 {
 	static const enum fact_kind others[] = { FACT_ISSUED, FACT_REPRINTED, FACT_HANDED_OUT,
 		FACT_HANDED_OVER, FACT_LINKED, FACT_VALIDATED, FACT_REFUSED, FACT_CANCELLED,
-		FACT_SUPERSEDED, FACT_CLOSED, FACT_NOTED, FACT_PAGE };
+		FACT_SUPERSEDED, FACT_CLOSED, FACT_REMINDED, FACT_NOTED, FACT_PAGE };
 	uint32_t what = draw(seed, 10);
 	struct fact *f;
 
@@ -1156,6 +1176,7 @@ main(void)
 		cmocka_unit_test(test_page_of_a_paper_whose_issue_was_undone_is_a_question),
 		cmocka_unit_test(test_attached_page_is_a_persons_word),
 		cmocka_unit_test(test_holder_until_the_copy_is_scanned),
+		cmocka_unit_test(test_the_last_reminder_of_each),
 		cmocka_unit_test(test_cancelled_asks_nothing),
 		cmocka_unit_test(test_accord_returns_and_is_judged),
 		cmocka_unit_test(test_what_the_company_ticked),
