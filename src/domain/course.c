@@ -65,6 +65,7 @@ take(struct course *c, const struct fact *f)
 	case FACT_REFUSED:
 	case FACT_CANCELLED:
 	case FACT_SUPERSEDED:
+	case FACT_REMINDED:
 	case FACT_NOTED:
 	case FACT_INGESTED:
 	case FACT_UNDONE:
