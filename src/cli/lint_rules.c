@@ -1,5 +1,6 @@
 /* Rules as people look them up before they write theirs in paraphe.ini. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/date.h"
 #include "base/js.h"
@@ -26,13 +27,11 @@ value_text(const struct law_rule *r, char out[64])
 	out[0] = '\0';
 	if (*r->unit == '\0')
 		return;
-	if (r->value != (int)r->value && r->value * 10 != (int)(r->value * 10)) {
-		snprintf(number, sizeof number, "%d,%02d", (int)r->value,
-		    (int)(r->value * 100 + 0.5) % 100);
-		snprintf(out, 64, "%s %s", number, r->unit);
-	} else {
+	if (strncmp(r->unit, "€", strlen("€")) == 0)
+		snprintf(out, 64, "%d,%02d %s", (int)r->value,
+		    (int)(r->value * 100 + 0.5) % 100, r->unit);
+	else
 		snprintf(out, 64, "%s %s", number_text(r->value, number), r->unit);
-	}
 }
 
 static void

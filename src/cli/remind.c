@@ -15,7 +15,7 @@
 struct reminder {
 	struct remind_request q;
 	const char *out;
-	int send, dry_run;
+	int send, dry_run, json;
 };
 
 /* « papiers/relances_2026-11-23.pdf » in the home, without the end for a folder. You free it. */
@@ -139,6 +139,17 @@ letters_path(struct home *h, const struct reminder *r, struct err *e)
 	return r->out != NULL ? NULL : default_path(h, r, ".pdf", e);
 }
 
+/* {"letters":5,"path":"relances.pdf"} */
+static void
+say_made(const char *what, int n, const char *path)
+{
+	struct js *o = js_object();
+
+	js_set_int(o, what, n);
+	js_set_str(o, "path", path);
+	say_json(o);
+}
+
 static int
 write_letters(
     struct home *h, const struct reminder *r, const struct remind_report *report, struct err *e)
@@ -151,7 +162,9 @@ write_letters(
 	path = letters_path(h, r, e);
 	rc = path != NULL ? file_replace(path, report->letters.data, report->letters.len, e)
 			  : -1;
-	if (rc == 0 && r->q.digest)
+	if (rc == 0 && r->json)
+		say_made("letters", n, path);
+	else if (rc == 0 && r->q.digest)
 		printf("%d page%s à remettre : %s\n", n, n > 1 ? "s" : "", path);
 	else if (rc == 0)
 		printf("%d lettre%s de relance : %s\n", n, n > 1 ? "s" : "", path);
@@ -168,7 +181,9 @@ keep_mails(
 	size_t n = report->n_mails;
 	int rc = dir != NULL ? remind_keep(report, dir, e) : -1;
 
-	if (rc == 0)
+	if (rc == 0 && r->json)
+		say_made("mails", (int)n, dir);
+	else if (rc == 0)
 		printf("Essai, rien n'est envoyé : %zu courriel%s dans %s\n", n,
 		    n > 1 ? "s" : "", dir);
 	free(dir);
@@ -188,18 +203,18 @@ let_go(struct home *h, const struct reminder *r, struct remind_report *report, s
 }
 
 static int
-run(struct session *se, struct home *h, const struct reminder *r, struct err *e)
+run(struct home *h, const struct reminder *r, struct err *e)
 {
 	struct remind_report report;
 	int rc = remind_prepare(h, &r->q, &report, e);
 
-	if (rc == 0 && se->json)
+	if (rc == 0 && r->json)
 		say_items(&report);
 	else if (rc == 0)
 		print_items(&report);
 	if (rc == 0)
 		rc = let_go(h, r, &report, e);
-	if (!se->json)
+	if (!r->json)
 		print_counts(r, &report);
 	int unsure = remind_count(&report, REMIND_UNSURE);
 
@@ -238,9 +253,10 @@ run_remind(struct session *se, int argc, char **argv, struct err *e)
 		err_set(e, ERR_USAGE, "--send ou --dry-run, pas les deux");
 		return CLI_USAGE;
 	}
+	r.json = se->json;
 	r.q.mails = r.send || r.dry_run;
 	if (home_open(&h, se->dir, se->actor, e) == 0)
-		status = run(se, &h, &r, e);
+		status = run(&h, &r, e);
 	home_close(&h);
 	return status;
 }

@@ -8,11 +8,14 @@ span_each(struct store *st, span_visit *visit, void *ctx, struct err *e)
 	static const char sql[] =
 	    "SELECT placement.id, enrolment.student, placement.company, placement.teacher,"
 	    " placement.number, enrolment.year,"
-	    " iif(tutor_email <> '', tutor_email, tutor_name), starts, ends,"
+	    " iif(tutor_email <> '', tutor_email, tutor_name), starts,"
+	    " iif(interrupted <> '' AND interrupted < ends, interrupted, ends),"
 	    " company.country, company.postcode, weekly_hours, days_off"
 	    " FROM placement JOIN enrolment ON enrolment.id = placement.enrolment"
 	    " JOIN company ON company.id = placement.company"
-	    " JOIN period ON period.placement = placement.id WHERE placement.gone = '' ORDER BY placement.id, n";
+	    " JOIN period ON period.placement = placement.id"
+	    " WHERE gone = '' AND (interrupted = '' OR starts <= interrupted)"
+	    " ORDER BY placement.id, n";
 	sqlite3_stmt *q = store_stmt(st, sql, e);
 	int rc;
 

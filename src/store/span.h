@@ -1,6 +1,7 @@
 /*
  * Who is in which company and when: the periods of every placement as light rows, for the
- * questions that look at many of them together.
+ * questions that look at many of them together.  Placements that are gone are left out, interrupted ones
+ * end on their last day.
  */
 #ifndef STORE_SPAN_H
 #define STORE_SPAN_H

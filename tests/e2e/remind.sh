@@ -41,6 +41,8 @@ reminders() {
 
 # Mails: a trial writes files and notes nothing; a mail to the company, the tutor in copy.
 before=$(reminders)
+"$paraphe" --json remind --section CG --again --dry-run -o trial | jq -se 'map(select(.mails == 1 or .means == "mail")) | length == 2' >/dev/null ||
+	fail "the JSON of a trial"
 run 0 "$paraphe" remind --section CG --again --dry-run -o trial && says "rien n'est envoyé : 1 courriel dans trial" "the trial"
 same "001_Faure-Clement.eml" "$(ls trial)" "the trial's files"
 grep -q "^To: <.*@.*>" trial/001_Faure-Clement.eml || fail "nobody is written to"
