@@ -20,6 +20,9 @@ struct span {
 	size_t n, cap;
 };
 
+/* Printers and scanners are within a hundredth of the true size; « ajuster à la page » takes 3 or more. */
+static const double scale_off = 0.025;
+
 struct slip_loading {
 	struct home *h;
 	struct slip *s;
@@ -379,6 +382,8 @@ slip_load(struct home *h, int64_t batch, struct slip *s, struct err *e)
 		rc = load_papers(&l, &sp);
 	if (rc == 0)
 		rc = batch_each_page(h->store, s->file.id, row_visit, &l, e);
+	if (rc == 0)
+		rc = batch_scale(h->store, s->file.id, scale_off, &s->n_scaled, &s->scale, e);
 	if (rc == 0)
 		slip_group_pulls(s);
 	if (rc == 0)

@@ -76,6 +76,8 @@ struct slip {
 	struct slip_remark *remarks;
 	size_t n_papers, n_pulls, n_gaps, n_remarks;
 	size_t cap_pulls, cap_gaps, cap_remarks;
+	int n_scaled; /* pages that were not printed or scanned at their size */
+	double scale; /* of those, the mean; 1.0: as it should be */
 	size_t to_attach; /* returns of a generic accord that are nobody's yet */
 };
 
@@ -89,6 +91,9 @@ int slip_paper_is_move(const struct slip_paper *p, enum doc_kind kind, enum doc_
 
 /* « 58 pages = 49 classées + 6 blanches + 3 à vérifier (dont 4 déjà connues) » */
 void slip_sum_words(const struct slip_sum *sum, struct buf *out);
+
+/* « 12 pages imprimées à 94 % environ (« ajuster à la page ») ... »; nothing where all is well. */
+void slip_scale_words(const struct slip *s, struct buf *out);
 void slip_sum_add(struct slip_sum *total, const struct slip_sum *one);
 
 /*

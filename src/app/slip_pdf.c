@@ -125,7 +125,7 @@ add_printable(struct buf *md, const char *name)
 static void
 add_head(const struct slip *s, struct buf *md)
 {
-	struct buf sum = BUF_INIT;
+	struct buf sum = BUF_INIT, scale = BUF_INIT;
 	char when[DATE_TEXT_SIZE + 16];
 
 	time_text(s->batch.at, when);
@@ -139,6 +139,13 @@ add_head(const struct slip *s, struct buf *md)
 	slip_sum_words(&s->sum, &sum);
 	md_text(md, sum.data);
 	buf_str(md, "\n```\n");
+	slip_scale_words(s, &scale);
+	if (scale.len > 0) {
+		buf_char(md, '\n');
+		md_text(md, scale.data);
+		buf_char(md, '\n');
+	}
+	buf_release(&scale);
 	if (s->n_pulls == 0)
 		buf_str(md, "\nRien à sortir de la pile.\n");
 	buf_release(&sum);

@@ -21,6 +21,21 @@ slip_sum_words(const struct slip_sum *sum, struct buf *out)
 }
 
 void
+slip_scale_words(const struct slip *s, struct buf *out)
+{
+	if (s->n_scaled == 0)
+		return;
+	buf_printf(out,
+	    "%d %s à %.0f %% environ de %s taille (« ajuster à la page » ?) : %s. "
+	    "Imprimez à 100 %%, « taille réelle ».",
+	    s->n_scaled,
+	    plural((size_t)s->n_scaled, "page imprimée ou numérisée",
+		"pages imprimées ou numérisées"),
+	    s->scale * 100, plural((size_t)s->n_scaled, "sa", "leur"),
+	    plural((size_t)s->n_scaled, "elle a été lue", "elles ont été lues"));
+}
+
+void
 slip_sum_add(struct slip_sum *total, const struct slip_sum *one)
 {
 	total->files += one->files;

@@ -133,8 +133,14 @@ print_remarks(const struct slip *s, FILE *out)
 void
 slip_print(const struct slip *s, FILE *out)
 {
+	struct buf scale = BUF_INIT;
+
 	fprintf(out, "Lot %lld – %s\n", (long long)s->batch.id, s->file.name);
 	slip_print_sum(&s->sum, out);
+	slip_scale_words(s, &scale);
+	if (scale.len > 0)
+		fprintf(out, "%s\n", scale.data);
+	buf_release(&scale);
 	print_moves(s, out);
 	print_pulls(s, out);
 	print_gaps(s, out);

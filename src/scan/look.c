@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scan/advice_imp.h"
 #include "scan/blank_imp.h"
 #include "scan/cpu_imp.h"
 #include "scan/frame_imp.h"
@@ -13,10 +14,6 @@
 #include "scan/tagfind_imp.h"
 
 static const double residual_max_mm = 1.0; /* beyond, a page does not fit: nothing is judged */
-static const double scale_min = 0.93,
-		    scale_max = 1.02; /* « à 100 % », and what printers make of it */
-
-static const char note_photo[] = "reprenez la photo bien au-dessus de la page, entière";
 static const char note_lost[] = "les repères de la page ne se retrouvent pas";
 static const char hint_lost[] = "page mal repérée : vérifiez à l'œil";
 static const char hint_cut[] = "case coupée ou hors de l'image";
@@ -115,7 +112,7 @@ take_registration(const struct registration *r, double dpi, struct scan_page *ou
 	out->map = r->map;
 	out->dpi = density * 25.4;
 	out->residual_mm = r->residual_mm;
-	out->scale = register_scale(r, dpi);
+	out->scale = r->tilted || r->perspective ? 0 : register_scale(r, dpi);
 	out->registered = r->residual_mm >= 0 && r->residual_mm <= residual_max_mm &&
 			  (r->marks > 0 || r->sides >= 4);
 }
@@ -134,11 +131,9 @@ read_boxes(struct page_pixels *px, const struct image *im, const struct scan_kno
 	}
 	if (known->n_boxes > 0)
 		judge_boxes(im, r, known, out);
-	if (known->n_boxes > 0 && !out->registered)
-		note(out, r != NULL && r->tilted ? note_photo : note_lost);
-	if (out->registered && out->scale > 0 &&
-	    (out->scale < scale_min || out->scale > scale_max))
-		note(out, "page imprimée ou numérisée à une autre échelle");
+	if (known->n_boxes > 0 && !out->registered &&
+	    !advice_is_photo(&px->im)) /* look() gives advice */
+		note(out, note_lost);
 }
 
 static void
@@ -232,6 +227,20 @@ keep_pictures(struct page_pixels *px, struct scan_page *out)
 		out->thumb = look_thumb(px, out->rotation, &out->thumb_size);
 }
 
+/* What a photo could not show, another may: no tag, boxes out of place, or not clear. */
+static void
+advise(const struct image *im, const struct tagfind *f, struct scan_page *out)
+{
+	struct registration r;
+	int placed = f->ours >= 0 && register_tag(im, &f->codes.at[f->ours], &r) == 0;
+
+	out->scale = 0; /* nobody knows how far the camera was */
+	if (out->outcome == OUTCOME_NO_CODE || (out->n_boxes > 0 && !out->registered))
+		note(out, advice_words(im, out->registered ? &out->map
+					   : placed        ? &r.map
+							   : NULL));
+}
+
 static void
 look(struct page_pixels *px, const struct look_ask *ask, double dpi, struct scan_page *out)
 {
@@ -259,6 +268,8 @@ look(struct page_pixels *px, const struct look_ask *ask, double dpi, struct scan
 	if (f.ours >= 0 && px->ready == px->im.h)
 		tagfind_others(&f, &im);
 	conclude(px, &f, out);
+	if (advice_is_photo(&px->im))
+		advise(&im, &f, out);
 	if (!whole) {
 		note(out, "image tronquée");
 		if (f.ours < 0)

@@ -146,7 +146,9 @@ refit(struct registration *r)
 	r->perspective = 0;
 	a = spread(r, &flat);
 	r->residual_mm = a;
-	if (r->marks < MARKS || a < flat_mm || map_fit_homography(r->tie, r->n, &deep) < 0)
+	/* from one side, two marks and the code's patterns lead to the third */
+	if (r->marks < (r->tilted ? 2 : MARKS) || a < flat_mm ||
+	    map_fit_homography(r->tie, r->n, &deep) < 0)
 		return;
 	h = spread(r, &deep);
 	if (h > a / 2)

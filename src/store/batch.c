@@ -285,6 +285,27 @@ batch_each_page(struct store *st, int64_t file, scan_row_visit *visit, void *ctx
 	return visit_pages(st, q, visit, ctx, e);
 }
 
+int
+batch_scale(struct store *st, int64_t file, double off, int *n, double *mean, struct err *e)
+{
+	static const char sql[] =
+	    "SELECT count(*), avg(s) FROM (SELECT json_extract(e.payload, '$.more.scale') AS s"
+	    "  FROM scan_page p JOIN event e ON e.id = p.event WHERE p.file = :file)"
+	    " WHERE s > 0 AND abs(s - 1) > :off";
+	sqlite3_stmt *q = store_stmt(st, sql, e);
+	int rc;
+
+	bind_int(q, ":file", file);
+	bind_real(q, ":off", off);
+	rc = store_step(st, q, e);
+	if (rc > 0) {
+		*n = (int)col_int(q, 0);
+		*mean = col_real(q, 1);
+	}
+	store_done(q);
+	return rc < 0 ? -1 : 0;
+}
+
 /* Those that bore its tag, and those that a person attached, under the place that was given. */
 int
 batch_each_page_of_document(struct store *st, int64_t document, int copy, scan_row_visit *visit,

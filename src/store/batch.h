@@ -74,6 +74,13 @@ int batch_add_page(struct store *st, const struct scan_row *row, struct err *e);
 int batch_page_of_event(struct store *st, int64_t event, struct scan_row *row, struct err *e);
 
 /*
+ * How many pages of a file show a printed size that is off by more than `off` (0.02: 2 %), and its
+ * mean; 1.0 is as it should be.
+ */
+int
+batch_scale(struct store *st, int64_t file, double off, int *n, double *mean, struct err *e);
+
+/*
  * The live event that applied the very same picture to the same place (of a mould: to any of
  * its returns): 1 with *event, 0, -1.
  */

@@ -242,23 +242,40 @@ tone_bleed(struct sheet *s, int level, struct rng *r)
 	sheet_release(&back);
 }
 
-/* A lamp on one side of a photo. */
+enum { WARM_PERCENT = 4 }; /* that a lamp takes from blue, a level */
+
+/* How bright the lens leaves a place, and how dark the shadow of hand and phone makes it. */
+static double
+shade(double x, double y, int level, double edge)
+{
+	double far = (x - 0.5) * (x - 0.5) + (y - 0.5) * (y - 0.5);
+	double in = (x * 0.8 + y * 0.6 - edge) * 12; /* a soft border */
+	double shadow = level < 3 ? 0 : in <= 0 ? 0 : in >= 1 ? 1 : in;
+
+	return (1 - 0.08 * level * far) * (1 - 0.07 * level * shadow);
+}
+
+/* A lamp on one side of a photo, warm; the lens darkens its corners; somebody stands in the light. */
 void
 tone_light(struct sheet *s, int level, struct rng *r)
 {
 	double fall = 0.08 * level, angle = rng_range(r, 0, 6.3);
 	double ux = cos(angle) * fall / s->w, uy = sin(angle) * fall / s->h;
+	double edge = rng_range(r, 0.5, 1.1);
 
 	for (int y = 0; y < s->h; y++)
 		for (int x = 0; x < s->w; x++) {
 			double light =
 			    0.92 - fall / 2 + ux * (x - s->w / 2) + uy * (y - s->h / 2);
-			int k = (int)(256 * light);
+			int k;
 
+			light *= shade((double)x / s->w, (double)y / s->h, level, edge);
+			k = (int)(256 * light);
 			for (int p = 0; p < s->planes; p++) {
 				uint8_t *px = &s->px[p][(size_t)y * (size_t)s->w + (size_t)x];
+				int warm = p == 2 ? k * (100 - WARM_PERCENT * level) / 100 : k;
 
-				*px = (uint8_t)(*px * k >> 8);
+				*px = (uint8_t)(*px * warm >> 8);
 			}
 		}
 }

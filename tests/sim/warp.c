@@ -1,6 +1,7 @@
 #include "warp.h"
 
 #include <math.h>
+#include <qrencode.h>
 #include <string.h>
 
 enum { CELL = 16, WAVES = 8, FRAME_W = 3000, FRAME_H = 4000 };
@@ -10,12 +11,21 @@ struct wave {
 	double kx, ky, phase, ux, uy; /* per px; px */
 };
 
+/* What else lies on the table: a sheet, and a card with a code that is not ours. */
+struct clutter {
+	int x, y, w, h; /* of the sheet, px of the scan; w 0: none */
+	int card_x, card_y, module;
+	QRcode *code;
+};
+
 struct warp {
 	double m[9]; /* from a pixel of the scan to the pixel of the paper, projective */
 	int w, h; /* of the scan */
 	uint8_t behind; /* what is seen past the paper's edge */
 	int texture; /* how much that varies */
-	struct wave waves[WAVES];
+	double lens; /* the corners of the frame move outwards by so much of their distance */
+	struct clutter clutter;
+	struct wave waves[WAVES + 1];
 	int n_waves;
 	double shading; /* how much a bend darkens */
 	double fold_at, fold_shift, fold_reach; /* px down the paper; 0: none */
@@ -64,6 +74,21 @@ invert(const double m[9], double out[9])
 		out[i] = adj[i] / det;
 }
 
+/* They peep out beside the page, in the margins of the frame. */
+static void
+plan_clutter(struct clutter *c, struct rng *r)
+{
+	c->h = FRAME_H / 5 + rng_int(r, FRAME_H / 3);
+	c->w = FRAME_W / 20 + rng_int(r, FRAME_W / 10);
+	c->x = rng_chance(r, 0.5) ? 0 : FRAME_W - c->w;
+	c->y = rng_int(r, FRAME_H - c->h);
+	c->module = 5 + rng_int(r, 3);
+	c->card_x = rng_int(r, FRAME_W - 35 * c->module);
+	c->card_y = rng_chance(r, 0.5) ? 0 : FRAME_H - 35 * c->module;
+	c->code =
+	    QRcode_encodeString("https://cantine.example/menu", 2, QR_ECLEVEL_L, QR_MODE_8, 1);
+}
+
 /* The paper's four corners somewhere in a 12 megapixel frame, the farther the higher the level. */
 static void
 plan_photo(struct warp *a, const struct sheet *s, int level, struct rng *r)
@@ -81,6 +106,8 @@ plan_photo(struct warp *a, const struct sheet *s, int level, struct rng *r)
 	square_to_quad(q, quad);
 	invert(quad, back);
 	multiply(unit, back, a->m);
+	a->lens = 0.002 * level * rng_range(r, 0.5, 1);
+	plan_clutter(&a->clutter, r);
 }
 
 /* Skew in radians, from the two kinds that turn a page. */
@@ -149,6 +176,14 @@ plan_paper(struct warp *a, const struct sheet *s, const struct wears *w)
 		a->waves[i] = (struct wave){ k * cos(way), k * sin(way), rng_range(&r, 0, 6.3),
 			far * cos(to), far * sin(to) };
 	}
+	if (w->level[WEAR_PHOTO]) { /* it was folded in a bag: it does not lie flat */
+		struct rng p = rng_stream(w->seed, WEAR_COUNT + 1 + WEAR_PHOTO);
+		double far = sheet_px(s, 0.12 * w->level[WEAR_PHOTO]);
+
+		a->waves[a->n_waves++] =
+		    (struct wave){ 0, M_PI / s->h * rng_range(&p, 0.8, 1.6),
+			    rng_range(&p, 0, 6.3), far * 0.3, far };
+	}
 	if (fold) {
 		a->fold_at = s->h * rng_range(&f, 0.3, 0.7);
 		a->fold_shift = sheet_px(s, 0.08 * fold) * rng_sign(&f);
@@ -159,7 +194,14 @@ plan_paper(struct warp *a, const struct sheet *s, const struct wears *w)
 static struct node
 node_at(const struct warp *a, double u, double v)
 {
-	double z = a->m[6] * u + a->m[7] * v + a->m[8];
+	double du = u - a->w / 2.0, dv = v - a->h / 2.0;
+	double out =
+	    1 + a->lens * 4 * (du * du + dv * dv) / ((double)a->w * a->w + (double)a->h * a->h);
+	double z;
+
+	u = a->w / 2.0 + du * out;
+	v = a->h / 2.0 + dv * out;
+	z = a->m[6] * u + a->m[7] * v + a->m[8];
 	double x = (a->m[0] * u + a->m[1] * v + a->m[2]) / z;
 	double y = (a->m[3] * u + a->m[4] * v + a->m[5]) / z, light = 1, dx = 0, dy = 0;
 	struct node n;
@@ -196,12 +238,30 @@ inside(const struct sheet *in, int32_t x, int32_t y)
 	return x >= 0 && y >= 0 && x >> 16 < in->w - 1 && y >> 16 < in->h - 1;
 }
 
-/* What lies behind the paper: even, or a table's grain. */
+/* The card's grey, -1 beside it. */
+static int
+card(const struct clutter *c, int x, int y)
+{
+	int i = (x - c->card_x) / c->module - 5, j = (y - c->card_y) / c->module - 5,
+	    n = c->code->width;
+
+	if (x < c->card_x || y < c->card_y || i >= n + 5 || j >= n + 5)
+		return -1;
+	return i >= 0 && j >= 0 && i < n && j < n && (c->code->data[j * n + i] & 1) ? 45 : 225;
+}
+
+/* What lies behind the paper: even, or a table's grain with what else is on it. */
 static int
 behind(const struct warp *a, int x, int y, int p)
 {
+	const struct clutter *c = &a->clutter;
 	unsigned grain = (unsigned)(x / 24 * 7 + y / 3 * 131) * 2654435761u;
+	int grey = c->code != NULL ? card(c, x, y) : -1;
 
+	if (grey >= 0)
+		return grey;
+	if (c->w > 0 && x >= c->x && x < c->x + c->w && y >= c->y && y < c->y + c->h)
+		return (y - c->y) % 60 < 14 && (x - c->x) % 40 < 31 ? 90 : 220; /* its lines */
 	return a->texture == 0 ? a->behind
 			       : a->behind + (int)(grain >> 16) % a->texture - 12 * p;
 }
@@ -265,7 +325,7 @@ warp_sheet(struct sheet *s, const struct wears *w)
 {
 	static const enum wear moves[] = { WEAR_SKEW, WEAR_SCALE, WEAR_CUT, WEAR_COPY,
 		WEAR_FOLD, WEAR_CRUMPLE, WEAR_PHOTO };
-	struct warp a = { { 0 }, 0, 0, 0, 0, { { 0, 0, 0, 0, 0 } }, 0, 0, 0, 0, 0 };
+	struct warp a = { .w = 0 };
 	struct rng r = wear_stream(w, WEAR_PHOTO);
 	struct sheet out;
 	int moved = 0;
@@ -281,6 +341,7 @@ warp_sheet(struct sheet *s, const struct wears *w)
 	plan_paper(&a, s, w);
 	out = sheet_new(a.w, a.h, s->planes, s->dpi * a.w / s->w, 255);
 	resample(&a, s, &out);
+	QRcode_free(a.clutter.code);
 	sheet_release(s);
 	*s = out;
 }
