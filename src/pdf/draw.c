@@ -43,6 +43,7 @@ static void
 draw_line(struct canvas *c, const struct line *l, double x, double y)
 {
 	ops_line(&c->words, c->f->c, l, x, up(y), &c->p->used);
+	links_find(&c->page->links, c->f->c, l, x, up(y));
 	text_note(&c->page->text, l);
 }
 
@@ -200,9 +201,10 @@ draw_head(struct canvas *c, const struct paper_face *face, int titled)
 
 	if (draw_text(c, face->school, school, 15, w) < 0)
 		return -1;
-	if (!titled && draw_text(c, face->title, title, 21, w) < 0)
+	/* whose paper it is stands by the copy's name, which the stamp adds above the rule */
+	if (!titled && draw_text(c, face->title, title, 24, w) < 0)
 		return -1;
-	if (draw_text(c, face->who, who, titled ? 21.5 : 26.8, w) < 0)
+	if (draw_text(c, face->who, who, 30.2, w) < 0)
 		return -1;
 	ops_rule(&c->shapes, PT(HEAD_X), up(PT(HEAD_END)), PT(HEAD_W), 0.5);
 	return 0;

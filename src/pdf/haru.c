@@ -10,6 +10,7 @@
 #include "pdf/flow_imp.h"
 #include "pdf/haru_doc_imp.h"
 #include "pdf/pack_imp.h"
+#include "pdf/paper_imp.h"
 
 void
 haru_fault(HPDF_STATUS code, HPDF_STATUS detail, void *ctx)
@@ -248,6 +249,38 @@ haru_page_add(struct haru *h, const struct haru_body *body, const struct haru_re
 		HPDF_Array_Add(both, attr->contents);
 		HPDF_Dict_Add(page, "Contents", both);
 	}
+}
+
+/* By hand: libharu would make an object of each, and a border around it. */
+static HPDF_Dict
+link_dict(struct haru *h, const struct link *l)
+{
+	HPDF_MMgr mmgr = h->doc->mmgr;
+	HPDF_Box box = { (HPDF_REAL)l->x, (HPDF_REAL)l->y, (HPDF_REAL)(l->x + l->w),
+		(HPDF_REAL)(l->y + l->h) };
+	HPDF_Dict d = HPDF_Dict_New(mmgr), action = HPDF_Dict_New(mmgr);
+	HPDF_Array border = HPDF_Array_New(mmgr);
+
+	for (int i = 0; i < 3; i++)
+		HPDF_Array_AddNumber(border, 0);
+	HPDF_Dict_AddName(action, "S", "URI");
+	HPDF_Dict_Add(action, "URI", HPDF_String_New(mmgr, l->url, NULL));
+	HPDF_Dict_AddName(d, "Subtype", "Link");
+	HPDF_Dict_Add(d, "Rect", HPDF_Box_Array_New(mmgr, box));
+	HPDF_Dict_Add(d, "Border", border);
+	HPDF_Dict_Add(d, "A", action);
+	return d;
+}
+
+void
+haru_links_add(struct haru *h, const struct link_list *links)
+{
+	HPDF_Array annots = links->n > 0 ? HPDF_Array_New(h->doc->mmgr) : NULL;
+
+	for (size_t i = 0; i < links->n && annots != NULL; i++)
+		HPDF_Array_Add(annots, link_dict(h, &links->at[i]));
+	if (annots != NULL)
+		HPDF_Dict_Add(h->last, "Annots", annots);
 }
 
 void

@@ -35,6 +35,10 @@ haru_resources_add(struct haru *h, const struct picture *pictures, size_t n);
 void haru_page_add(struct haru *h, const struct haru_body *body, const struct haru_resources *r,
     const struct buf *own);
 
+/* Links of the last page added. */
+struct link_list; /* pdf/paper_imp.h */
+void haru_links_add(struct haru *h, const struct link_list *links);
+
 /* An entry of the outline for the last page added, and its label in viewers from there on. */
 void haru_outline_add(struct haru *h, const char *title);
 void haru_label(struct haru *h, const char *prefix, int first);

@@ -44,7 +44,7 @@ lay_out(
 		return -1;
 	p->pages = mem_zero((size_t)p->n, sizeof *p->pages);
 	for (int i = 0; i < p->n; i++)
-		p->pages[i] = (struct paper_page){ BUF_INIT, BUF_INIT };
+		p->pages[i] = (struct paper_page){ .ops = BUF_INIT, .text = BUF_INIT };
 	if (paper_draw(p, f, face, starts_with_title(blocks)) < 0)
 		return -1;
 	p->pictures = f->pictures;
@@ -86,6 +86,7 @@ paper_free(struct paper *p)
 	for (int i = 0; p->pages != NULL && i < p->n; i++) {
 		buf_release(&p->pages[i].ops);
 		buf_release(&p->pages[i].text);
+		link_list_release(&p->pages[i].links);
 	}
 	for (size_t i = 0; i < p->pictures_n; i++)
 		free(p->pictures[i].bytes);

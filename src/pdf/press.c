@@ -11,6 +11,7 @@
 struct press_paper {
 	struct press_paper *next;
 	struct haru_body **bodies; /* one a page, for all copies; NULL: not printed */
+	struct link_list *links; /* of each page, owned */
 	struct haru_resources *resources;
 	int pages;
 };
@@ -48,6 +49,9 @@ press_free(struct press *pr)
 
 		pr->papers = p->next;
 		free(p->bodies);
+		for (int i = 0; i < p->pages; i++)
+			link_list_release(&p->links[i]);
+		free(p->links);
 		free(p);
 	}
 	haru_free(pr->haru);
@@ -75,6 +79,7 @@ page_print(struct press *pr, const struct press_paper *p, const struct press_cop
 	if (rc == 0) {
 		haru_use(pr->haru, &used);
 		haru_page_add(pr->haru, p->bodies[page - 1], p->resources, &own);
+		haru_links_add(pr->haru, &p->links[page - 1]);
 		pr->pages++;
 		rc = haru_check(pr->haru, e);
 	}
@@ -93,6 +98,13 @@ blank_back(struct press *pr)
 	pr->pages++;
 }
 
+static void
+page_take(struct press *pr, struct press_paper *pp, const struct paper_page *page, int i)
+{
+	pp->bodies[i] = haru_body_add(pr->haru, &page->ops);
+	link_list_copy(&pp->links[i], &page->links);
+}
+
 struct press_paper *
 press_take(struct press *pr, const struct paper *p, int page)
 {
@@ -100,9 +112,10 @@ press_take(struct press *pr, const struct paper *p, int page)
 
 	pp->pages = p->n;
 	pp->bodies = mem_zero((size_t)p->n, sizeof *pp->bodies);
+	pp->links = mem_zero((size_t)p->n, sizeof *pp->links);
 	for (int i = 0; i < p->n; i++)
 		if (page == 0 || page == i + 1)
-			pp->bodies[i] = haru_body_add(pr->haru, &p->pages[i].ops);
+			page_take(pr, pp, &p->pages[i], i);
 	pp->resources = haru_resources_add(pr->haru, p->pictures, p->pictures_n);
 	haru_use(pr->haru, &p->used);
 	if (pr->papers == NULL && p->lang != NULL)

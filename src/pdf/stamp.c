@@ -8,29 +8,47 @@
 #include "pdf/page_imp.h"
 #include "pdf/qr_imp.h"
 
+enum { QR_ROW_BYTES = (QR_SIDE + 7) / 8 };
+
 static const double qr_x = PAGE_W - TAG_EDGE - TAG_SIDE, label_y = 36.5, human_y = 42.4,
 		    human_step = 2.9;
+
+/* Four bytes as five letters, or one when they are all 0: a third less than hexadecimal. */
+static void
+base85_add(const unsigned char *four, struct buf *ops)
+{
+	uint32_t n = (uint32_t)four[0] << 24 | (uint32_t)four[1] << 16 |
+		     (uint32_t)four[2] << 8 | four[3];
+	char letters[5];
+
+	if (n == 0) {
+		buf_char(ops, 'z');
+		return;
+	}
+	for (int i = 5; i > 0; i--, n /= 85)
+		letters[i - 1] = (char)('!' + n % 85);
+	buf_add(ops, letters, sizeof letters);
+}
 
 /* The code as an inline mask: viewers smooth pictures, not masks, and the code must stay sharp. */
 static void
 qr_show(const struct qr *q, struct buf *ops)
 {
-	static const char hex[] = "0123456789ABCDEF";
+	unsigned char bits[QR_SIDE * QR_ROW_BYTES] = { 0 };
 
+	for (int i = 0; i < QR_SIDE * QR_SIDE; i++)
+		if (q->row[i / QR_SIDE] >> i % QR_SIDE & 1)
+			bits[i / QR_SIDE * QR_ROW_BYTES + i % QR_SIDE / 8] |=
+			    (unsigned char)(0x80 >> i % QR_SIDE % 8);
 	buf_str(ops, "q ");
 	ops_nums(ops,
 	    (const double[]){
 		PT(TAG_SIDE), 0, 0, PT(TAG_SIDE), PT(qr_x), PT(PAGE_H - TAG_EDGE - TAG_SIDE) },
 	    6);
-	buf_printf(ops, "cm BI /W %d /H %d /IM true /D [1 0] /F /AHx ID ", QR_SIDE, QR_SIDE);
-	for (int y = 0; y < QR_SIDE; y++)
-		for (int x = 0; x < QR_SIDE + 7; x += 4) {
-			uint32_t four = q->row[y] >> x; /* none are set beyond the side */
-
-			buf_char(ops, hex[(four & 1) << 3 | (four & 2) << 1 | (four & 4) >> 1 |
-					  (four & 8) >> 3]);
-		}
-	buf_str(ops, ">\nEI Q\n");
+	buf_printf(ops, "cm BI /W %d /H %d /IM true /D [1 0] /F /A85 ID ", QR_SIDE, QR_SIDE);
+	for (size_t i = 0; i < sizeof bits; i += 4)
+		base85_add(bits + i, ops);
+	buf_str(ops, "~>\nEI Q\n");
 }
 
 static int

@@ -2,7 +2,7 @@
  * Build tool: cuts a TrueType face down to the letters that schools print, so that each PDF
  * embeds 50 kB instead of 400.   subset IN.ttf OUT.ttf
  *
- * Kept: Latin with Extended-A/B and Additional (Vietnamese), spacing marks, the
+ * Kept: Latin with Extended-A/B, IPA (small letters of some African names) and Additional (Vietnamese), spacing marks, the
  * punctuation of French, the euro, comparisons, fractions, the empty square.  Layout tables go: libharu can't use them.
  *
  * subset --plain IN.ttf OUT.z: only the letters of nearly every French paper (pdf/plain_imp.h), and only the
@@ -21,11 +21,10 @@
 static void
 keep_letters(hb_set_t *set)
 {
-	static const hb_codepoint_t ranges[][2] = { { 0x20, 0x24F }, { 0x2B0, 0x2DD },
-		{ 0x300, 0x328 }, { 0x1E00, 0x1EFF }, { 0x2010, 0x2044 }, { 0x2070, 0x209F },
-		{ 0x20AC, 0x20AC }, { 0x2116, 0x2122 }, { 0x2150, 0x215F }, { 0x2190, 0x2193 },
-		{ 0x2212, 0x2212 }, { 0x2248, 0x2248 }, { 0x2260, 0x2265 },
-		{ 0x25A0, 0x25CF } };
+	static const hb_codepoint_t ranges[][2] = { { 0x20, 0x2DD }, { 0x300, 0x328 },
+		{ 0x1E00, 0x1EFF }, { 0x2010, 0x2044 }, { 0x2070, 0x209F }, { 0x20AC, 0x20AC },
+		{ 0x2116, 0x2122 }, { 0x2150, 0x215F }, { 0x2190, 0x2193 }, { 0x2212, 0x2212 },
+		{ 0x2248, 0x2248 }, { 0x2260, 0x2265 }, { 0x25A0, 0x25CF } };
 
 	for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
 		hb_set_add_range(set, ranges[i][0], ranges[i][1]);
@@ -96,8 +95,8 @@ metric(hb_font_t *font, hb_ot_metrics_tag_t tag)
 }
 
 /* What the PDF says of the face. */
-static struct plain_face
-describe(const char *path)
+static void
+describe(const char *path, struct plain_face *d)
 {
 	hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
 	hb_face_t *face = hb_face_create(blob, 0);
@@ -106,32 +105,31 @@ describe(const char *path)
 	unsigned int n;
 	const unsigned char *h = (const void *)hb_blob_get_data(head, &n);
 	int upem = (int)hb_face_get_upem(face);
-	struct plain_face d = { .size = 0 };
 
 	hb_font_set_scale(font, 1000, 1000);
-	d.ascent = metric(font, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER);
-	d.descent = metric(font, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER);
-	d.cap_height = metric(font, HB_OT_METRICS_TAG_CAP_HEIGHT);
-	d.x_height = metric(font, HB_OT_METRICS_TAG_X_HEIGHT);
-	d.italic_angle = (int16_t)hb_style_get_value(font, HB_STYLE_TAG_SLANT_ANGLE);
+	d->ascent = metric(font, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER);
+	d->descent = metric(font, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER);
+	d->cap_height = metric(font, HB_OT_METRICS_TAG_CAP_HEIGHT);
+	d->x_height = metric(font, HB_OT_METRICS_TAG_X_HEIGHT);
+	d->italic_angle = (int16_t)hb_style_get_value(font, HB_STYLE_TAG_SLANT_ANGLE);
 	for (int i = 0; i < 4 && n >= 44; i++)
-		d.box[i] =
+		d->box[i] =
 		    (int16_t)((int16_t)(h[36 + 2 * i] << 8 | h[37 + 2 * i]) * 1000 / upem);
 	hb_blob_destroy(head);
 	hb_font_destroy(font);
 	hb_face_destroy(face);
 	hb_blob_destroy(blob);
-	return d;
 }
 
 static int
-write_packed(FILE *f, struct plain_face d, const char *bytes, unsigned int size)
+write_packed(FILE *f, const char *in, const char *bytes, unsigned int size)
 {
 	uLong n = compressBound(size);
 	unsigned char *packed = malloc(n);
+	struct plain_face d = { .size = size };
 	int rc = -1;
 
-	d.size = size;
+	describe(in, &d);
 	if (packed != NULL && compress2(packed, &n, (const Bytef *)bytes, size, 9) == Z_OK &&
 	    fwrite(&d, offsetof(struct plain_face, packed), 1, f) == 1 &&
 	    fwrite(packed, 1, n, f) == n)
@@ -157,7 +155,7 @@ main(int argc, char **argv)
 	FILE *f = fopen(argv[plain + 2], "wb");
 
 	rc = f == NULL ? -1
-	     : plain   ? write_packed(f, describe(in), bytes, size)
+	     : plain   ? write_packed(f, in, bytes, size)
 		       : -(fwrite(bytes, 1, size, f) != size);
 	if (rc < 0 || fclose(f) != 0) {
 		fprintf(stderr, "subset: %s can't be written\n", argv[plain + 2]);

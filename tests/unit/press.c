@@ -346,6 +346,26 @@ test_a_logo_is_in_the_file_once(void **state)
 	buf_release(&pdf);
 }
 
+/* Addresses in the text and links of the template are places to click on, on each copy. */
+static void
+test_links(void **state)
+{
+	struct buf pdf = BUF_INIT;
+	char *text;
+
+	(void)state;
+	print("Écrire à zoe.l@lycee.example, [au lycée](https://lycee.example/a_b), voir "
+	      "http://x.example/ ; pas à @lycee ni moi@.\n",
+	    0, &pdf);
+	text = ask(
+	    &pdf, "mutool show %s grep | grep -oE 'URI\\([^)]*' | sort | uniq -c | tr -s ' '");
+	assert_string_equal(text, " 3 URI(http://x.example/\n 3 URI(https://lycee.example/a_b\n"
+				  " 3 URI(mailto:zoe.l@lycee.example\n");
+	free(text);
+	free(ask(&pdf, "qpdf --check %s 2>&1"));
+	buf_release(&pdf);
+}
+
 static void
 test_one_page_of_one_copy(void **state)
 {
@@ -394,6 +414,7 @@ main(void)
 		cmocka_unit_test(test_duplex_starts_copies_on_the_right),
 		cmocka_unit_test(test_faces_of_any_size_are_saved),
 		cmocka_unit_test(test_a_logo_is_in_the_file_once),
+		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_one_page_of_one_copy),
 		cmocka_unit_test(test_a_slip_needs_no_tag),
 	};
