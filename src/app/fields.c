@@ -376,10 +376,11 @@ make_fields(
 	js_set(o, "teacher", teacher_fields(&s->teacher));
 	js_set(o, "placement", placement_fields(about, s));
 	js_set(o, "document", document_fields(about, minor));
-	if (section != NULL) {
+	if (section != NULL && fields_set_course(o, about, s, e) == 0) {
 		js_set(o, "section", section);
 		return o;
 	}
+	js_free(section);
 	js_free(o);
 	return NULL;
 }

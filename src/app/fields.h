@@ -45,6 +45,10 @@ struct js *fields_generic(const struct fields_about *about, const struct section
  */
 void fields_set_document(struct js *fields, const char *key, const char *text);
 
+/* Sets « visitor » and « certificate »: known on the papers that say them, of a known placement. */
+int fields_set_course(
+    struct js *fields, const struct fields_about *about, const struct stay *s, struct err *e);
+
 /*
  * What a convention binds people to, said otherwise in now than in then: French words with « , »
  * between (« dates, tuteur »), "" when nothing of it changed.  You free it.

@@ -112,9 +112,8 @@ filed_pdf(struct home *h, const struct folded *f, int copy, struct buf *out, int
 	return rc;
 }
 
-/* « NGUYEN_Thi-Hanh »; the paper's own number where it is nobody's. */
-static const char *
-owner_slug(struct store *st, const struct folded *f, struct arena *a, struct err *e)
+const char *
+filed_owner(struct store *st, const struct folded *f, struct arena *a, struct err *e)
 {
 	struct enrolment en;
 	struct student s;
@@ -138,7 +137,7 @@ owner_slug(struct store *st, const struct folded *f, struct arena *a, struct err
 const char *
 filed_name(struct store *st, const struct folded *f, int copy, struct arena *a, struct err *e)
 {
-	const char *slug = owner_slug(st, f, a, e), *kind = issue_file_word(f->d.kind);
+	const char *slug = filed_owner(st, f, a, e), *kind = issue_file_word(f->d.kind);
 	struct section s = { .code = "" };
 
 	if (slug == NULL ||

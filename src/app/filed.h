@@ -19,6 +19,10 @@ struct home;
 int filed_pdf(struct home *h, const struct folded *f, int copy, struct buf *out, int *pages,
     struct err *e);
 
+/* « NGUYEN_Thi-Hanh », whose paper it is; its number where it is nobody's.  In the arena; NULL, e filled. */
+const char *
+filed_owner(struct store *st, const struct folded *f, struct arena *a, struct err *e);
+
 /*
  * « convention_NGUYEN_Thi-Hanh_SIO_v1_ex2.pdf », without the copy where it is 0 or the paper has one.  In
  * the arena; NULL with e filled.

@@ -31,7 +31,7 @@ static int
 check_request(const struct issue_request *q, struct err *e)
 {
 	int said = (q->section != NULL) + (q->student != NULL) + (q->placement != NULL) +
-		   q->all + q->generic + q->blank;
+		   q->all + q->generic + q->blank + (q->kind == DOC_VISIT && q->teacher != NULL);
 
 	if (said == 0)
 		return err_set(e, ERR_USAGE, "pour qui ? --section, --student%s ou --all",
@@ -43,8 +43,9 @@ check_request(const struct issue_request *q, struct err *e)
 	if (q->blank > BLANKS_MAX)
 		return err_set(
 		    e, ERR_USAGE, "%d conventions vierges à la fois au plus", BLANKS_MAX);
-	if (q->teacher != NULL && q->blank == 0)
-		return err_set(e, ERR_USAGE, "--teacher ne va qu'avec --blank");
+	if (q->teacher != NULL && q->blank == 0 && q->kind != DOC_VISIT)
+		return err_set(e, ERR_USAGE,
+		    "--teacher ne va qu'avec --blank, ou pour des fiches de visite");
 	if (q->placement != NULL && q->kind == DOC_ACCORD)
 		return err_set(
 		    e, ERR_USAGE, "un accord s'imprime pour un étudiant (--student)");

@@ -96,3 +96,14 @@ issue_has_left(const struct issue *is, const struct enrolment *en)
 
 	return left != DATE_NONE && left <= is->today;
 }
+
+void
+issue_notice_add(
+    struct issue *is, const char *who, enum law_severity severity, const char *text)
+{
+	struct issue_report *r = is->r;
+
+	r->notices = mem_grow(r->notices, r->n_notices, &r->cap_notices, sizeof *r->notices);
+	r->notices[r->n_notices++] =
+	    (struct issue_notice){ who, severity, arena_str(&r->arena, text) };
+}

@@ -75,6 +75,7 @@ struct issue {
 	struct arena arena;
 	date today;
 	char year[10];
+	int64_t teacher; /* of visit sheets: only whom this one visits; 0: all */
 	pid_t pid; /* of the command, also in its workers */
 	char *folder; /* absolute, where the PDFs go */
 	const char *file; /* the one file that was asked for; NULL */
@@ -100,9 +101,19 @@ int issue_select_mould(struct issue *is, const struct section *s, struct err *e)
 /* The student that q->student means; an error lists those it could be. */
 int issue_find_student(struct issue *is, int64_t *student, struct err *e);
 
+/* issue_follow.c.  1 or 0, -1 with e filled; issue_certificate_due() also fills e, why not, on 0. */
+int issue_find_visitor(struct issue *is, struct err *e); /* 0 or -1 */
+int issue_visit_wanted(struct issue *is, const struct stay *s, struct err *e);
+int issue_certificate_due(struct issue *is, const struct stay *s, struct err *e);
+int issue_certificate_differs(
+    struct issue *is, int64_t document, const struct js *now, struct err *e);
+
 /* issue_drafts.c: a paper to be made, and its line in the report; both borrowed until the next. */
 struct draft *issue_draft_add(struct issue *is);
 struct issued *issue_report_add(struct issue *is);
+/* who lives in the report's arena. */
+void issue_notice_add(
+    struct issue *is, const char *who, enum law_severity severity, const char *text);
 void issue_report_pupil(
     struct issue *is, struct issued *to, const struct student *s, const struct enrolment *en);
 void issue_report_kept(struct issue *is, struct issued *to, const struct folded *f);

@@ -34,14 +34,10 @@ keep_stay(void *ctx, const struct stay *s)
 static int
 notices_add(struct issue *is, const char *who, const struct law_findings *f)
 {
-	struct issue_report *r = is->r;
 	int refused = 0;
 
 	for (size_t i = 0; i < f->n; i++) {
-		r->notices =
-		    mem_grow(r->notices, r->n_notices, &r->cap_notices, sizeof *r->notices);
-		r->notices[r->n_notices++] = (struct issue_notice){ who, f->at[i].severity,
-			arena_str(&r->arena, f->at[i].text) };
+		issue_notice_add(is, who, f->at[i].severity, f->at[i].text);
 		refused |= f->at[i].severity == LAW_REFUSE;
 	}
 	return refused;
@@ -291,15 +287,24 @@ choose_next(const struct choosing *c)
 	return rc < 0 ? -1 : CHOICE_MAKE;
 }
 
+/* Once, unless what was really done was corrected since. */
 static int
-choose_once(const struct choosing *c)
+choose_certificate(const struct choosing *c)
 {
 	struct folded last;
-	int rc = lookup_live(c, c->is->form.kind, &last);
+	int due = issue_certificate_due(c->is, c->s, c->e), rc;
 
+	if (due <= 0)
+		return due < 0 ? -1 : CHOICE_NONE;
+	rc = lookup_live(c, DOC_CERTIFICATE, &last);
+	if (rc <= 0)
+		return rc < 0 ? -1 : CHOICE_MAKE;
+	rc = issue_certificate_differs(c->is, last.d.id, c->d->fields, c->e);
 	if (rc == 1)
+		supersede(c, &last, "durée ou gratification corrigée");
+	else if (rc == 0)
 		issue_report_kept(c->is, c->to, &last);
-	return rc < 0 ? -1 : rc == 1 ? CHOICE_KEEP : CHOICE_MAKE;
+	return rc < 0 ? -1 : rc == 1 ? CHOICE_MAKE : CHOICE_KEEP;
 }
 
 static int
@@ -314,7 +319,7 @@ choose(const struct choosing *c)
 	case DOC_COVER:
 		return choose_next(c);
 	case DOC_CERTIFICATE:
-		return choose_once(c);
+		return choose_certificate(c);
 	case DOC_ACCORD:
 	case DOC_KIND_COUNT:
 		break;
@@ -371,6 +376,14 @@ is_of_law(enum doc_kind kind)
 	return kind == DOC_CONVENTION || kind == DOC_AMENDMENT;
 }
 
+static size_t
+cut_at_colon(const char *text)
+{
+	const char *colon = strstr(text, " : ");
+
+	return colon != NULL ? (size_t)(colon - text) : strlen(text);
+}
+
 /* Of a whole class only those that call for the paper are looked at; of one placement, it must. */
 static int
 drop(const struct choosing *c, enum choice choice)
@@ -384,6 +397,10 @@ drop(const struct choosing *c, enum choice choice)
 	is->r->n_docs--;
 	if (is->q->placement != NULL || is->q->student != NULL)
 		return err_in(c->e, "%s", issue_full_name(&is->arena, &c->s->student));
+	if (is->form.kind ==
+	    DOC_CERTIFICATE) /* « le stage se termine le ... », and no advice */
+		issue_notice_add(is, issue_full_name(&is->r->arena, &c->s->student), LAW_WARN,
+		    arena_str_n(&is->arena, c->e->text, cut_at_colon(c->e->text)));
 	*c->e = (struct err)ERR_INIT;
 	return 0;
 }
@@ -427,17 +444,27 @@ select_stay(struct issue *is, const struct stay *s, struct err *e)
 	return rc;
 }
 
+/* Of a whole class, whoever is still there; a placement that was named, always.  1, 0, -1. */
+static int
+is_wanted(struct issue *is, const struct stay *s, struct err *e)
+{
+	if (is->q->placement != NULL || is->q->student != NULL)
+		return 1;
+	if (issue_has_left(is, &s->enrolment))
+		return 0;
+	return is->form.kind == DOC_VISIT ? issue_visit_wanted(is, s, e) : 1;
+}
+
 static int
 select_all(struct issue *is, const struct stays *stays, struct err *e)
 {
 	int refused = 0;
 
-	int named = is->q->placement != NULL || is->q->student != NULL;
-
 	for (size_t i = 0; i < stays->n; i++) {
-		int gone = issue_has_left(is, &stays->at[i].enrolment);
-		int rc = gone && !named ? 0 : select_stay(is, &stays->at[i], e);
+		int rc = is_wanted(is, &stays->at[i], e);
 
+		if (rc == 1)
+			rc = select_stay(is, &stays->at[i], e);
 		if (rc < 0)
 			return -1;
 		refused += rc;
@@ -490,6 +517,8 @@ issue_select_stays(struct issue *is, struct err *e)
 		f = (struct stay_filter){ .number = is->q->placement };
 	else if (is->q->student != NULL)
 		rc = issue_find_student(is, &f.student, e);
+	if (rc == 0)
+		rc = issue_find_visitor(is, e);
 	if (rc == 0)
 		rc = stay_each(is->h->store, &f, keep_stay, &stays, e);
 	if (rc == 0)

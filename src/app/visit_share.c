@@ -326,6 +326,41 @@ fill_roomy(struct sharing *w)
 	free(part);
 }
 
+static void
+give_all(struct sharing *w, int (*to)(const struct share_visit *v))
+{
+	for (size_t i = 0; i < w->s->n; i++)
+		if (!w->s->visits[i].fixed)
+			give(w, (int)i, to(&w->s->visits[i]));
+}
+
+static int
+to_habit(const struct share_visit *v)
+{
+	return v->now >= 0 && v->may[v->now] ? v->now : -1;
+}
+
+static int
+to_nobody(const struct share_visit *v)
+{
+	(void)v;
+	return -1;
+}
+
+/*
+ * 1 when no change makes the present sharing better: then it stays, though another beginning might
+ * end better.  So what was adopted is proposed again.  Else everything is free again.
+ */
+static int
+is_settled(struct sharing *w)
+{
+	give_all(w, to_habit);
+	if (!improve(w))
+		return 1;
+	give_all(w, to_nobody);
+	return 0;
+}
+
 /* First towns whole, as far as they fit. */
 static void
 lay_out(struct sharing *w)
@@ -359,9 +394,11 @@ share_out(struct share *s)
 		if (v->fixed)
 			give(&w, (int)i, v->now);
 	}
-	lay_out(&w);
-	while (improve(&w))
-		;
+	if (!is_settled(&w)) {
+		lay_out(&w);
+		while (improve(&w))
+			;
+	}
 	for (size_t t = 0; t < s->n_teachers; t++)
 		free(w.piles[t].at);
 	free(w.piles);

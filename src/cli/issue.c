@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/certificate.h"
 #include "app/home.h"
 #include "app/issue.h"
 #include "app/who.h"
@@ -266,12 +267,39 @@ by_parse(const char *word, enum issue_by *by, struct err *e)
 	    word);
 }
 
+/* What was really done is recorded before the certificate says it. */
+static int
+record_account(
+    struct session *se, const struct account *acc, const struct issue_request *q, struct err *e)
+{
+	struct arena a = ARENA_INIT;
+	struct accounted done;
+	struct home h;
+	int rc = 0;
+
+	if (acc->hours == NULL && acc->absent == NULL && acc->paid == NULL)
+		return 0;
+	if (q->kind != DOC_CERTIFICATE || q->placement == NULL || q->dry_run)
+		return err_set(e, ERR_USAGE,
+		    "--hours, --absent et --paid vont avec « issue certificate --placement N° »");
+	rc = home_open(&h, se->dir, se->actor, e);
+	if (rc == 0)
+		rc = certificate_account(&h, acc, &a, &done, e);
+	if (rc == 0 && !se->json)
+		printf("%s : %s (fait n° %lld)\n", done.who,
+		    certificate_duration(done.now.hours, &a), (long long)done.event);
+	home_close(&h);
+	arena_release(&a);
+	return rc;
+}
+
 static int
 run_issue(struct session *se, int argc, char **argv, struct err *e)
 {
 	struct issue_request q = { .kind = DOC_CONVENTION };
 	struct reprint_request again = { .code = NULL };
 	const char *by = "class";
+	struct account acc = { NULL, NULL, NULL, NULL };
 	const struct opt table[] = {
 		{ "section", OPT_STR, &q.section, "SIGLE", "tous les étudiants d'une section" },
 		{ "student", OPT_STR, &q.student, "NOM",
@@ -283,7 +311,13 @@ run_issue(struct session *se, int argc, char **argv, struct err *e)
 		{ "blank", OPT_INT, &q.blank, "N",
 		    "N conventions vierges, à remplir à la main" },
 		{ "teacher", OPT_STR, &q.teacher, "NOM",
-		    "avec --blank : à qui elles sont remises" },
+		    "avec --blank : à qui elles sont remises ; fiches de visite : celles qu'il fait" },
+		{ "hours", OPT_STR, &acc.hours, "H",
+		    "attestation : heures de présence réellement faites" },
+		{ "absent", OPT_STR, &acc.absent, "H",
+		    "attestation : heures d'absence, à déduire de celles prévues" },
+		{ "paid", OPT_STR, &acc.paid, "EUROS",
+		    "attestation : gratification versée en tout" },
 		{ "year", OPT_STR, &q.year, "2026-2027", "année scolaire" },
 		{ "dry-run", OPT_FLAG, &q.dry_run, NULL,
 		    "dit ce qui serait imprimé, n'imprime rien" },
@@ -315,6 +349,9 @@ run_issue(struct session *se, int argc, char **argv, struct err *e)
 	if (kind < 0)
 		return CLI_USAGE;
 	q.kind = (enum doc_kind)kind;
+	acc.placement = q.placement;
+	if (record_account(se, &acc, &q, e) < 0)
+		return e->kind == ERR_USAGE ? CLI_USAGE : CLI_FAILED;
 	return issue_new(se, &q, e);
 }
 

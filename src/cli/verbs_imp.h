@@ -27,6 +27,8 @@ extern const struct verb verb_regularise;
 extern const struct verb verb_handover;
 extern const struct verb verb_handout;
 extern const struct verb verb_visit;
+extern const struct verb verb_close;
+extern const struct verb verb_archive;
 extern const struct verb verb_remind;
 
 #endif

@@ -65,7 +65,8 @@ archive_put_file(
     struct store *st, const char *path, const char *sha256, const char *ext, struct err *e)
 {
 	char *final = archive_path(st, sha256, ext);
-	char *temp = mem_printf("%s.%ld.part", final, (long)getpid());
+	/* a page that is the whole file may be waiting under archive_run's own name */
+	char *temp = mem_printf("%s.copy.%ld.part", final, (long)getpid());
 	char *dir = mem_str_n(final, (size_t)(path_base(final) - final));
 	int rc = -1;
 

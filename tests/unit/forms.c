@@ -40,6 +40,8 @@ static const char adult[] =
 "\"company\":{\"name\":\"Pixel | d'Or & Cie\",\"siret\":\"55357928500014\",\"address\":\"98 route de Chalon\",\"postcode\":\"71991\","
 "\"city\":\"Saint-Aubrac\",\"country\":\"France\",\"abroad\":false,\"phone\":\"0353010008\",\"email\":\"c@p.example\","
 "\"activity\":\"Sites web\",\"representative\":\"Hélène Ozanne\",\"representative_function\":\"gérante\",\"representative_female\":true},"
+"\"visitor\":{\"name\":\"Mireille Delaunay\"},"
+"\"certificate\":{\"start\":\"2027-01-04\",\"end\":\"2027-02-12\",\"duration\":\"203 heures, soit 29 jours de présence (1 mois et 7 jours)\",\"paid\":\"\"},"
 "\"tutor\":{\"name\":\"Marc Lhôte\",\"function\":\"chef de projet\",\"email\":\"m@p.example\",\"phone\":\"0639980100\"},"
 "\"teacher\":{\"name\":\"Yann Kervadec\",\"email\":\"y@l.example\",\"phone\":\"\",\"female\":false,\"discipline\":\"Informatique\"},"
 "\"placement\":{\"number\":\"S-12\",\"tasks\":\"Refondre le site.\\n\\nRédiger les procédures.\",\"hours\":210,\"days\":30,"

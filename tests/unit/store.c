@@ -17,6 +17,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "store/archive.h"
+#include "store/archive_run.h"
 #include "store/store.h"
 #include "tests/unit/place.h"
 
@@ -333,6 +334,27 @@ test_archive_keeps_and_proves(void **state)
 	store_close(st);
 }
 
+/* A page that is its whole file is kept twice at once: as a page to settle, and as the original. */
+static void
+test_a_page_that_is_its_file(void **state)
+{
+	struct place *p = *state;
+	struct store *st = place_open(p);
+	struct archive_run run = { .st = st };
+	struct err e = ERR_INIT;
+	char name[65], *path = mem_printf("%s/scan.tif", p->dir);
+
+	assert_int_equal(file_replace(path, "page", 4, &e), 0);
+	assert_int_equal(archive_run_put(&run, "page", 4, "tif", name, &e), 0);
+	assert_int_equal(archive_put_file(st, path, name, "tif", &e), 0);
+	if (archive_run_settle(&run, &e) < 0)
+		fail_msg("%s", e.text);
+	assert_true(archive_is_whole(st, name, "tif", &e));
+	archive_run_release(&run);
+	free(path);
+	store_close(st);
+}
+
 int
 main(void)
 {
@@ -367,6 +389,8 @@ main(void)
 		    test_backup_is_a_whole_database, place_set_up, place_tear_down),
 		cmocka_unit_test_setup_teardown(
 		    test_archive_keeps_and_proves, place_set_up, place_tear_down),
+		cmocka_unit_test_setup_teardown(
+		    test_a_page_that_is_its_file, place_set_up, place_tear_down),
 	};
 
 	hash_start();

@@ -184,6 +184,28 @@ test_habits_decide_between_equals(void **state)
 		assert_int_equal(h.visits[i].teacher, (i * 7) % 3);
 }
 
+/* What was adopted stays, and a visit that comes later finds its place. */
+static void
+test_adopted_is_settled(void **state)
+{
+	static const char *const towns[] = { "A", "B", "C", "D", "E" };
+	struct hall h;
+
+	(void)state;
+	start(&h, 4, any);
+	for (int i = 0; i < 37; i++)
+		add(&h, towns[i * i % 5], i * i % 5 == 4)->now = i % 4;
+	share_out(&h.s);
+	for (int i = 0; i < 37; i++)
+		h.visits[i].now = h.visits[i].teacher;
+	share_out(&h.s);
+	for (int i = 0; i < 37; i++)
+		assert_int_equal(h.visits[i].teacher, h.visits[i].now);
+	add(&h, "B", 0);
+	share_out(&h.s);
+	assert_true(h.visits[37].teacher >= 0);
+}
+
 int
 main(void)
 {
@@ -194,6 +216,7 @@ main(void)
 		cmocka_unit_test(test_limits_hold),
 		cmocka_unit_test(test_locked_and_barred),
 		cmocka_unit_test(test_habits_decide_between_equals),
+		cmocka_unit_test(test_adopted_is_settled),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
