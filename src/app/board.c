@@ -179,6 +179,11 @@ fill_row(const struct board_loading *l, struct board_row *r, const struct folded
 	r->state = st->state;
 	r->words = state_words(&f->shape, st);
 	r->waits_for = waits_for(f->d.kind, st);
+	r->to_close = f->d.kind == DOC_CONVENTION &&
+		      (st->state == STATE_SIGNED_PRINCIPAL || st->state == STATE_DELIVERED) &&
+		      r->who.end != DATE_NONE && r->who.end < l->b->today;
+	if (r->to_close && st->state == STATE_DELIVERED)
+		r->waits_for = "closing";
 	r->since = st->since;
 	r->order = st->out_of_order ? order_words(a, st) : NULL;
 	r->away = away_words(a, st);
@@ -391,6 +396,7 @@ board_row_js(const struct board_row *r)
 	js_set_bool(o, "out_of_order", r->order != NULL);
 	js_set_str(o, "order_words", r->order);
 	js_set_bool(o, "original_missing", r->mailed);
+	js_set_bool(o, "to_close", r->to_close);
 	js_set_bool(o, "to_regularise", r->to_regularise);
 	if (r->kind == DOC_ACCORD)
 		js_set_str(o, "reply", reply_name(r->reply));

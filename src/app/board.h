@@ -30,7 +30,7 @@ struct board_row {
 	enum doc_state state;
 	const char *words; /* of the state */
 	const char *
-	    waits_for; /* "student", "company", "principal", "teacher", "handover", "end"; NULL */
+	    waits_for; /* "student", "company", "principal", "teacher", "handover", "end", "closing"; NULL */
 	int64_t since; /* 0: nothing has happened yet */
 	const char *late; /* French: why it is late; NULL: it is not */
 	int late_days; /* by how many working days of the school */
@@ -42,6 +42,7 @@ struct board_row {
 	enum reply reply; /* of an accord */
 	const char *form; /* « formulaire de 2025-2026 »; NULL: the one in use */
 	int mailed; /* 1: a signature of the most advanced copy was only seen by e-mail */
+	int to_close; /* 1: signed by all, and the internship is over */
 	int to_regularise; /* 1: a blank convention that is no placement's yet */
 	size_t questions; /* that wait for a person */
 	int n_copies;

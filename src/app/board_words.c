@@ -52,15 +52,17 @@ board_counts(const struct board *b, struct buf *out)
 void
 board_alerts(const struct board *b, struct buf *out)
 {
-	size_t late = 0, order = 0, questions = b->waiting_pages;
+	size_t late = 0, order = 0, closing = 0, questions = b->waiting_pages;
 
 	for (size_t i = 0; i < b->n; i++) {
 		late += b->rows[i].late != NULL;
 		order += b->rows[i].order != NULL;
+		closing += (size_t)b->rows[i].to_close;
 		questions += b->rows[i].questions;
 	}
 	add_count(out, late, "en retard");
 	add_count(out, order, "hors ordre");
+	add_count(out, closing, "à clôturer (paraphe close list)");
 	add_count(out, questions, "à vérifier (paraphe review)");
 }
 
@@ -80,6 +82,7 @@ board_remarks(const struct board_row *r, struct buf *out)
 	add_remark(out, r->order);
 	if (r->questions > 0)
 		buf_printf(out, "%s%zu à vérifier", out->len > 0 ? " · " : "", r->questions);
+	add_remark(out, r->to_close ? "stage terminé : à clôturer" : NULL);
 	add_remark(out, r->to_regularise ? "à régulariser" : NULL);
 	add_remark(out, r->mailed ? "original non reçu" : NULL);
 	add_remark(out, r->missing);

@@ -31,7 +31,8 @@ static int
 check_request(const struct issue_request *q, struct err *e)
 {
 	int said = (q->section != NULL) + (q->student != NULL) + (q->placement != NULL) +
-		   q->all + q->generic + q->blank + (q->kind == DOC_VISIT && q->teacher != NULL);
+		   q->all + q->generic + q->blank +
+		   (q->kind == DOC_VISIT && q->teacher != NULL);
 
 	if (said == 0)
 		return err_set(e, ERR_USAGE, "pour qui ? --section, --student%s ou --all",

@@ -103,6 +103,8 @@ why_out(const struct loading *l, const struct visit_row *r, const struct stay *s
 {
 	date left = date_parse(s->enrolment.left_on), today = l->v->today;
 
+	if (r->course.cancelled != 0)
+		return VISIT_CANCELLED;
 	if (r->course.closed != 0)
 		return VISIT_CLOSED;
 	if (r->course.interrupted != 0)
@@ -272,6 +274,9 @@ out_words(const struct visit_row *r, struct buf *out)
 
 	date_text(r->end, day);
 	switch (r->out) {
+	case VISIT_CANCELLED:
+		buf_str(out, "stage annulé");
+		break;
 	case VISIT_LEFT:
 		buf_str(out, r->who.female > 0 ? "partie de l'établissement"
 					       : "parti de l'établissement");

@@ -22,7 +22,14 @@ struct js;
 struct stay;
 
 /* Why a placement is no visit to be shared. */
-enum visit_out { VISIT_IN, VISIT_LEFT, VISIT_INTERRUPTED, VISIT_CLOSED, VISIT_ENDED };
+enum visit_out {
+	VISIT_IN,
+	VISIT_CANCELLED,
+	VISIT_LEFT,
+	VISIT_INTERRUPTED,
+	VISIT_CLOSED,
+	VISIT_ENDED
+};
 
 struct visit_row {
 	int64_t placement, section;

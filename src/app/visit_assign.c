@@ -283,8 +283,9 @@ choose(struct home *h, const struct visit_choice *q, struct visits *v, struct ar
 	if (visits_load(h, &filter, v, e) < 0)
 		return -1;
 	r = &v->rows[0];
-	if (r->course.closed != 0)
-		return err_set(e, ERR_REFUSED, "ce stage est clôturé");
+	if (r->course.closed != 0 || r->course.cancelled != 0)
+		return err_set(e, ERR_REFUSED, "ce stage est %s",
+		    r->course.cancelled != 0 ? "annulé" : "clôturé");
 	if (q->teacher != NULL && teacher_by_words(h->store, q->teacher, a, &t, e) < 0)
 		return -1;
 	if (q->teacher == NULL && r->visitor == 0)

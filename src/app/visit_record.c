@@ -144,6 +144,8 @@ record(struct home *h, const struct visit_report *q, struct visits *v, struct ar
 	if (visits_load(h, &filter, v, e) < 0)
 		return -1;
 	r = &v->rows[0];
+	if (r->course.cancelled != 0)
+		return err_set(e, ERR_REFUSED, "ce stage est annulé");
 	if (r->course.closed != 0)
 		return err_set(e, ERR_REFUSED,
 		    "ce stage est clôturé ; rouvrez-le d'abord (« paraphe undo %" PRId64 " »)",

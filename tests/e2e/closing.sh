@@ -36,6 +36,9 @@ same "$(jq -r .version said)" 2 "a corrected certificate"
 run 1 "$paraphe" issue certificate --placement 39 -o again.pdf
 says 'Rien de nouveau' "the same certificate again"
 
+run 0 "$paraphe" status --section SP3S
+says 'stage terminé : à clôturer' "the board of what is over"
+
 # What lacks is said; signed and read back; visits; then it closes.
 run 1 "$paraphe" close 39
 says '0 contact sur 2' "what lacks"

@@ -53,6 +53,9 @@ run 0 "$paraphe" placement cancel 14 --reason 'ne vient pas'
 plan >without
 grep -q '^14 ' without && fail "a cancelled internship is shared out"
 
+run 1 "$paraphe" visit assign 14 --teacher Kervadec
+says 'annulé' "a cancelled internship given to somebody"
+
 # Sheets of one teacher; one of them is ticked, signed, scanned; the visit is recorded from it.
 SOURCE_DATE_EPOCH=1800300000	# 18 January 2027
 run 0 "$paraphe" --json issue visit --teacher Kervadec -o fiches.pdf
