@@ -509,9 +509,13 @@ static void
 test_sheets_of_a_placement(void **state)
 {
 	static const enum doc_kind kinds[] = { DOC_VISIT, DOC_CERTIFICATE, DOC_COVER };
+	const struct issue_request early = { .kind = DOC_CERTIFICATE, .placement = "2" };
 	struct office o;
 
 	office_open(&o, state);
+	assert_int_equal(issue(&o, &early), -1);
+	assert_non_null(strstr(o.e.text, "se termine le 2 juillet 2027"));
+	setenv("SOURCE_DATE_EPOCH", "1814600000", 1); /* 2027-07-03 */
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
 		const struct issue_request q = { .kind = kinds[i], .placement = "2" };
 
