@@ -319,7 +319,10 @@ document_fields(const struct fields_about *about, int guardian_signs)
 	js_set_bool(o, "guardian_signs", guardian_signs);
 	js_set_str(o, "amends", "");
 	js_set_str(o, "amends_issued_on", "");
+	js_set_str(o, "rank", "");
 	js_set_str(o, "changes", "");
+	js_set_str(o, "former_tutor", "");
+	js_set_str(o, "former_representative", "");
 	js_set_str(o, "awaited", "");
 	js_set_str(o, "holder", "");
 	js_set_str(o, "to_company", "");

@@ -98,6 +98,9 @@ int issue_select_stays(struct issue *is, struct err *e);
 int issue_select_pupil(struct issue *is, const struct pupil *p, struct err *e);
 int issue_select_mould(struct issue *is, const struct section *s, struct err *e);
 
+/* issue_amend.c: adds to the fields of an amendment what it changes (fields_set_document). */
+int issue_name_changes(struct issue *is, struct draft *d, struct err *e);
+
 /* The student that q->student means; an error lists those it could be. */
 int issue_find_student(struct issue *is, int64_t *student, struct err *e);
 

@@ -211,8 +211,9 @@ choose_convention(const struct choosing *c)
 			rc = -1;
 		else if (!said)
 			c->to->words = arena_printf(&c->is->r->arena,
-			    "signée par tous ; ce qui a changé (%s) demande un avenant (« issue amendment »)",
-			    changes);
+			    "signée par tous ; ce qui a changé (%s) demande un avenant : « paraphe issue "
+			    "amendment --placement %s »",
+			    changes, c->s->p.number);
 	}
 	free(changes);
 	return rc;
@@ -327,27 +328,6 @@ choose(const struct choosing *c)
 	return err_set(c->e, ERR_INTERNAL, "ce papier n'est pas celui d'un stage");
 }
 
-/* The amendment says which convention it changes, and what in it. */
-static int
-name_changes(const struct choosing *c)
-{
-	struct folded convention;
-	char *changes = NULL;
-	char code[DOC_CODE_SIZE], iso[DATE_ISO_SIZE];
-
-	if (lookup_live(c, DOC_CONVENTION, &convention) == 1)
-		changes = changes_since(c, convention.d.id);
-	if (changes == NULL)
-		return -1;
-	doc_code(convention.d.number, code);
-	date_iso(time_date(convention.d.issued_at), iso);
-	fields_set_document(c->d->fields, "amends", code);
-	fields_set_document(c->d->fields, "amends_issued_on", iso);
-	fields_set_document(c->d->fields, "changes", changes);
-	free(changes);
-	return 0;
-}
-
 /* Fields say the version and what is amended: they are made again once that is known. */
 static int
 make_fields(const struct choosing *c)
@@ -359,7 +339,7 @@ make_fields(const struct choosing *c)
 	if (c->d->fields == NULL)
 		return -1;
 	issue_describe(c->d, &c->is->arena);
-	return c->d->amends != 0 ? name_changes(c) : 0;
+	return c->d->amends != 0 ? issue_name_changes(c->is, c->d, c->e) : 0;
 }
 
 static void

@@ -123,7 +123,9 @@ specimen_fields(const struct fields_about *about, enum specimen which, struct er
 		add_section_period(fields);
 		fields_set_document(fields, "amends", "0000-0000-0000");
 		fields_set_document(fields, "amends_issued_on", "2026-12-01");
+		fields_set_document(fields, "rank", "2");
 		fields_set_document(fields, "changes", "dates ou horaires, tuteur");
+		fields_set_document(fields, "former_tutor", "Claude Exemple");
 		fields_set_document(fields, "awaited", "la signature de l'entreprise");
 	}
 	return fields;
