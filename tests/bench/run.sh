@@ -7,5 +7,6 @@ if [ "${2:-}" ]; then
 	exec sh "$here/corpus.sh" "$1" "$2"
 fi
 sh "$here/reading.sh" "$1"
+sh "$here/tags.sh" "$1"
 sh "$here/memory.sh" "$1"
 sh "$here/issuing.sh" "$1"

@@ -1,5 +1,6 @@
 #include "compare.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +48,7 @@ lines_release(struct lines *l)
 	free(l->at);
 }
 
-enum { SAID_MAX = 40 };
+enum { SAID_MAX = 40, CORNERS_MAX = 1 << 16 };
 
 struct sums {
 	int pages, missing, twice, tags, unread, wrong, turned;
@@ -55,6 +56,8 @@ struct sums {
 	    others_asked; /* pages not to be read; of them, those called something else */
 	int said; /* differences so far */
 	int boxes, right, doubtful, invented, lost, absent;
+	double off[CORNERS_MAX]; /* of corners of boxes, mm from where they are */
+	int n_off;
 };
 
 static int
@@ -145,6 +148,40 @@ compare_box(const struct js *page, const struct js *box, const struct js *said, 
 	}
 }
 
+static double
+number(const struct js *list, int i)
+{
+	return js_float(js_at(list, (size_t)i), 0);
+}
+
+/* How far from its place the map puts each corner of a box. */
+static void
+compare_corners(
+    const struct js *page, const struct js *box, const struct js *map, struct sums *s)
+{
+	const struct js *mm = js_member(box, "mm"), *corners = js_member(box, "corners");
+	double m[8], x, y, z, density;
+
+	if (js_len(map) != 8 || js_len(corners) != 8 || s->n_off + 4 > CORNERS_MAX)
+		return;
+	for (int i = 0; i < 8; i++)
+		m[i] = number(map, i);
+	density = hypot(number(corners, 0) - number(corners, 2),
+		      number(corners, 1) - number(corners, 3)) /
+		  number(mm, 2);
+	for (int i = 0; i < 4; i++) {
+		x = number(mm, 0) + (i % 2 ? number(mm, 2) : 0);
+		y = number(mm, 1) + (i / 2 ? number(mm, 3) : 0);
+		z = m[6] * x + m[7] * y + 1;
+		s->off[s->n_off] =
+		    hypot((m[0] * x + m[1] * y + m[2]) / z - number(corners, 2 * i),
+			(m[3] * x + m[4] * y + m[5]) / z - number(corners, 2 * i + 1)) /
+		    density;
+		if (s->off[s->n_off++] > 1)
+			say(page, s, "corner more than 1 mm off:", js_get_str(box, "id", ""));
+	}
+}
+
 static void
 compare_boxes(const struct js *truth, const struct js *said, struct sums *s)
 {
@@ -155,6 +192,7 @@ compare_boxes(const struct js *truth, const struct js *said, struct sums *s)
 
 		compare_box(truth, box,
 		    member_with_id(js_member(said, "boxes"), js_get_str(box, "id", "")), s);
+		compare_corners(truth, box, js_member(said, "map"), s);
 	}
 }
 
@@ -209,6 +247,24 @@ compare_page(const struct js *truth, const struct js *said, struct sums *s)
 }
 
 static int
+ascending(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void
+corners_print(struct sums *s)
+{
+	if (s->n_off == 0)
+		return;
+	qsort(s->off, (size_t)s->n_off, sizeof *s->off, ascending);
+	printf("corners of boxes %d: median %.2f mm, 95th percentile %.2f, worst %.2f\n",
+	    s->n_off, s->off[s->n_off / 2], s->off[s->n_off * 95 / 100], s->off[s->n_off - 1]);
+}
+
+static int
 verdict_print(const struct sums *s, int tolerant)
 {
 	int bad =
@@ -228,16 +284,17 @@ int
 compare_files(const char *truth, const char *read, int tolerant, struct err *e)
 {
 	struct lines wanted = { NULL, 0, 0 }, got = { NULL, 0, 0 };
-	struct sums sums = { 0 };
+	struct sums *sums = mem_zero(1, sizeof *sums);
 	int rc = -1;
 
 	if (lines_read(&wanted, truth, e) == 0 && lines_read(&got, read, e) == 0) {
 		for (size_t i = 0; i < wanted.n; i++)
-			compare_page(
-			    wanted.at[i], page_lookup(&got, wanted.at[i], &sums), &sums);
-		rc = verdict_print(&sums, tolerant);
+			compare_page(wanted.at[i], page_lookup(&got, wanted.at[i], sums), sums);
+		corners_print(sums);
+		rc = verdict_print(sums, tolerant);
 	}
 	lines_release(&wanted);
 	lines_release(&got);
+	free(sums);
 	return rc;
 }

@@ -8,6 +8,35 @@
 #include "tone.h"
 #include "warp.h"
 
+/* As sheet_turn turns the scan. */
+static struct landed
+turned(struct landed p, int degrees)
+{
+	for (; degrees > 0; degrees -= 90)
+		p = (struct landed){ p.h - p.y, p.x, p.h, p.w };
+	return p;
+}
+
+/* Its place in mm, and where its corners come to lie in the scan, pixels: x, y of each. */
+static void
+say_place(struct js *said, const struct box *b, const struct sheet *s, const struct job *j)
+{
+	const double mm[4] = { b->x, b->y, b->w, b->h };
+	struct js *place = js_array(), *corners = js_array();
+
+	for (int i = 0; i < 4; i++) {
+		struct landed p = turned(warp_where(s, &j->wears, b->x + (i % 2 ? b->w : 0),
+					     b->y + (i / 2 ? b->h : 0)),
+		    j->turn);
+
+		js_add(place, js_real(mm[i]));
+		js_add(corners, js_real(p.x));
+		js_add(corners, js_real(p.y));
+	}
+	js_set(said, "mm", place);
+	js_set(said, "corners", corners);
+}
+
 /* Draws what goes into the boxes; the same seed signs a print alike, wherever it is scanned. */
 static struct js *
 sign(struct sheet *s, const struct options *o, const struct job *j, const char *code)
@@ -34,6 +63,7 @@ sign(struct sheet *s, const struct options *o, const struct job *j, const char *
 		js_set_str(said, "role",
 		    entry->box.role < ROLE_COUNT ? role_name(entry->box.role) : NULL);
 		js_set_str(said, "ink", ink_name(ink));
+		say_place(said, &entry->box, s, j);
 		js_set(said, "verdicts", js_array());
 		for (int v = 0; v < VERDICT_COUNT; v++)
 			if (ink_verdicts(ink) & 1u << v)

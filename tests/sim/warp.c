@@ -320,28 +320,67 @@ resample(const struct warp *a, const struct sheet *in, struct sheet *out)
 	}
 }
 
-void
-warp_sheet(struct sheet *s, const struct wears *w)
+/* 0: nothing moves. */
+static int
+plan(struct warp *a, const struct sheet *s, const struct wears *w)
 {
 	static const enum wear moves[] = { WEAR_SKEW, WEAR_SCALE, WEAR_CUT, WEAR_COPY,
 		WEAR_FOLD, WEAR_CRUMPLE, WEAR_PHOTO };
-	struct warp a = { .w = 0 };
 	struct rng r = wear_stream(w, WEAR_PHOTO);
-	struct sheet out;
 	int moved = 0;
 
 	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
 		moved |= w->level[moves[i]];
 	if (!moved)
-		return;
+		return 0;
 	if (w->level[WEAR_PHOTO])
-		plan_photo(&a, s, w->level[WEAR_PHOTO], &r);
+		plan_photo(a, s, w->level[WEAR_PHOTO], &r);
 	else
-		plan_glass(&a, s, w);
-	plan_paper(&a, s, w);
+		plan_glass(a, s, w);
+	plan_paper(a, s, w);
+	return 1;
+}
+
+void
+warp_sheet(struct sheet *s, const struct wears *w)
+{
+	struct warp a = { .w = 0 };
+	struct sheet out;
+
+	if (!plan(&a, s, w))
+		return;
 	out = sheet_new(a.w, a.h, s->planes, s->dpi * a.w / s->w, 255);
 	resample(&a, s, &out);
 	QRcode_free(a.clutter.code);
 	sheet_release(s);
 	*s = out;
+}
+
+/* Newton's steps: the plan goes from the scan to the paper. */
+struct landed
+warp_where(const struct sheet *paper, const struct wears *w, double x_mm, double y_mm)
+{
+	double x = sheet_px(paper, x_mm), y = sheet_px(paper, y_mm);
+	struct warp a = { .w = 0 };
+	struct landed at = { x, y, paper->w, paper->h };
+
+	if (!plan(&a, paper, w))
+		return at;
+	at = (struct landed){ a.w * x / paper->w, a.h * y / paper->h, a.w, a.h };
+	for (int i = 0; i < 12; i++) {
+		struct node o = node_at(&a, at.x, at.y), r = node_at(&a, at.x + 8, at.y),
+			    d = node_at(&a, at.x, at.y + 8);
+		double ex = x - o.x / 65536.0, ey = y - o.y / 65536.0;
+		double xx = (r.x - o.x) / 524288.0, yx = (r.y - o.y) / 524288.0;
+		double xy = (d.x - o.x) / 524288.0, yy = (d.y - o.y) / 524288.0;
+		double det = xx * yy - xy * yx;
+
+		at.x += (ex * yy - ey * xy) / det;
+		at.y += (ey * xx - ex * yx) / det;
+	}
+	QRcode_free(a.clutter.code);
+	/* a pixel shows what its upper left corner maps to */
+	at.x += 0.5;
+	at.y += 0.5;
+	return at;
 }
