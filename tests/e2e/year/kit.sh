@@ -1,0 +1,146 @@
+# What the parts of the school year share: the clock, the papers printed and signed, what must be seen after
+# each step.  Sourced by year.sh after lib.sh.
+# shellcheck shell=sh
+
+# on DATE: it is noon of that day.
+on() {
+	SOURCE_DATE_EPOCH=$(date -u -d "$1 11:00" +%s)
+}
+
+contents() {
+	sqlite3 "$PARAPHE_HOME/paraphe.db" .dump
+}
+
+# refused STATUS PATTERN COMMAND...: it says why, in French, and has changed nothing.
+refused() {
+	refused_status=$1 why=$2
+	shift 2
+	contents >contents.before
+	run "$refused_status" "$paraphe" "$@"
+	says "$why" "why this is refused: $*"
+	grep -iE 'no such|error|failed|invalid|constraint|\(null\)|unknown' said complaint &&
+		fail "an error that is not in French: $*"
+	contents | cmp -s contents.before - || fail "refused, and yet something changed: $*"
+}
+
+# The last command said how to take itself back; back: does so.
+way_back() {
+	sed -n 's/.*paraphe undo \([a-z0-9-]*\).*/\1/p' said | tail -n 1
+}
+back() {
+	run 0 "$paraphe" undo "${1:-$(way_back)}"
+}
+
+# undone COMMAND...: done, taken back, after which all states are as before, then done again.
+states() {
+	"$paraphe" --json status | jq -c 'del(.since)' | sort
+	"$paraphe" --json placement list | jq -c 'del(.reason)'
+}
+undone() {
+	states >states.before
+	run 03 "$paraphe" "$@"
+	way=$(way_back)
+	[ -n "$way" ] || fail "nothing says how to take this back: $*"
+	back "$way"
+	states | cmp -s states.before - || {
+		fail "not as before once undone: $*"
+		states | diff states.before - | sed 's/^/    /' | cut -c 1-400 | head -n 6
+	}
+	run 03 "$paraphe" "$@"
+}
+
+# student CLASS N: NOM Prénom of the Nth of a class (SIO2), as the lists have it.
+student() {
+	awk -F';' -v class="$1" -v n="$2" '$9 == class && ++i == n { print $1 " " $2 }' students.csv
+}
+# placement CLASS N: the number of that student's internship.
+placement() {
+	"$paraphe" --json placement list | jq -r --arg s "$(student "$1" "$2")" \
+		'select((.student | ascii_downcase) == ($s | ascii_downcase)).placement' | tail -n 1
+}
+
+# print NAME WHAT...: issued into NAME.pdf; NAME.json says what is in it, boxes.json where it is signed.
+print() {
+	name=$1
+	shift
+	run 03 "$paraphe" --json issue "$@" -o "$name.pdf"
+	cp said "$name.json"
+	same "$(jq -s 'map(.sheet_pages + .copies * .pages) | add' said)" "$(qpdf --show-npages "$name.pdf")" "pages of $name"
+	for code in $(jq -r .document said); do "$paraphe" --json show "$code"; done >>boxes.json
+}
+# paper NAME STUDENT: its document; of the only one there, without a student.
+paper() {
+	jq -r --arg s "${2:-}" 'select((.student | ascii_downcase) == ($s | ascii_downcase) or $s == "").document' "$1.json"
+}
+# leaves NAME « COPY... » DOCUMENT...: where their pages that are signed stand in NAME.pdf, as scansim wants it.
+leaves() {
+	leaves_name=$1 copies=$2
+	shift 2
+	jq -rs --arg copies "$copies" --arg wanted "$*" --slurpfile boxes boxes.json '
+		. as $all | [range(length) as $i | $all[$i] |
+			.first = ($all[:$i] | map(.sheet_pages + .copies * .pages) | add // 0) + .sheet_pages] as $papers |
+		[($wanted | split(" ")[]) as $code | ($papers[] | select(.document == $code)) as $paper |
+			([$boxes[] | select(.document == $code)][0].pages |
+				map(select(any(.boxes[]; .kind == "signature")).page)[0]) as $page |
+			($copies | split(" ")[] | tonumber) as $copy | $paper.first + ($copy - 1) * $paper.pages + $page] |
+		map(tostring) | join(",")' "$leaves_name.json"
+}
+
+# scan SCAN NAME WHO [OPTION...]: NAME.pdf signed and scanned into SCAN.pdf.
+scans=0
+scan() {
+	target=$1 source=$2 who=$3
+	shift 3
+	scans=$((scans + 1))
+	"$scansim" -j 1 --boxes boxes.json --sign "$who" --dpi 150 --mode bilevel --seed $scans "$@" \
+		-o "$target.pdf" "$source.pdf" || fail "scansim $target"
+}
+# feed SCAN [OPTION...]: ingested, no page lost; a box that the reader leaves open, and that was plainly signed
+# or plainly empty, is settled as by somebody who looks at it.
+feed() {
+	target=$1
+	shift
+	run 03 "$paraphe" --json ingest "$@" "$target.pdf"
+	jq -se 'map(select(.files)) | all(.pages == .read + .blank + .queued)' said >/dev/null || fail "pages lost of $target"
+	lot=lot-$(jq -r 'select(.batch).batch' said | head -n 1)
+	advanced=$(jq -r 'select(.files).advanced' said)
+	[ "$got" = 0 ] || look "$target"
+}
+look() {
+	"$paraphe" --json review | jq -r --slurpfile truth "$1.pdf.truth" '
+		select(.kind == "doubtful" and .role) | . as $q |
+		[$truth[] | select(.document == $q.document and .copy == $q.copy).boxes[] |
+			select(.role == $q.role).verdicts] as $seen |
+		if $seen == [["signed"]] then "\(.id) --signed" elif $seen == [["empty"]] then "\(.id) --empty" else empty end' >looked
+	while read -r id answer; do
+		"$paraphe" review "$id" "$answer" >/dev/null || fail "$1: $id $answer"
+	done <looked
+}
+
+# stands DOCUMENT STATE EVENT WHAT: so say the board, the paper itself and the last line of its history.
+stands() {
+	same "$2 $2 $3" "$("$paraphe" --json status | jq -r --arg d "$1" 'select(.document == $d).state') $("$paraphe" --json show "$1" |
+		jq -r '.state + " " + .events[-1].kind')" "$4"
+}
+# settled DOCUMENT STATE EVENT WHAT: the same of what waits for nobody any more, and has left the board.
+settled() {
+	same " $2 $3" "$("$paraphe" --json status | jq -r --arg d "$1" 'select(.document == $d).state') $("$paraphe" --json show "$1" |
+		jq -r '.state + " " + .events[-1].kind')" "$4"
+}
+state() {
+	"$paraphe" --json show "$1" | jq -r .state
+}
+# tally CLASS: how many conventions of a class are in each state.
+tally() {
+	"$paraphe" --json status | jq -r --arg c "$1" 'select(.kind == "convention" and .section == $c).state' |
+		sort | uniq -c | awk '{ printf "%s%s %s", sep, $2, $1; sep = ", " }'
+}
+
+# asked KIND [DOCUMENT]: the first question of that kind.
+asked() {
+	"$paraphe" --json review | jq -r --arg k "$1" --arg d "${2:-}" \
+		'select(.kind == $k and ($d == "" or .document == $d)).id' | head -n 1
+}
+questions() {
+	"$paraphe" --json review | wc -l
+}
