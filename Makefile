@@ -28,7 +28,7 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -W
 	-Wundef -Wpointer-arith -Wwrite-strings $(if $(WERROR),-Werror)
 
 PKGS := jansson libsodium nettle libutf8proc sqlite3 zbar libqrencode lept libjpeg libtiff-4 libpng \
-	libcmark-gfm libseccomp inih uchardet
+	libcmark-gfm libseccomp inih uchardet xlsxwriter
 ifeq ($(shell pkg-config --exists $(PKGS) mupdf && echo yes),)
 $(error libraries are missing: sh tests/check.sh or sh samples/demo.sh installs them)
 endif

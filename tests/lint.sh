@@ -18,7 +18,7 @@ $hits"
 one_room scan 'libheif|zbar|fec|mupdf|allheaders|leptonica|tiff|jpeglib|seccomp'
 one_room pdf 'hpdf|hyphen|hnj'
 one_room store 'sqlite3'
-one_room base 'sodium|nettle|jansson|utf8proc|ini\.h|uchardet|csv|iconv'
+one_room base 'sodium|nettle|jansson|utf8proc|ini\.h|uchardet|csv|iconv|xlsxwriter'
 one_room template 'cmark'
 one_room tools 'hb|qrencode'
 one_room web 'microhttpd'

@@ -25,6 +25,7 @@ const struct verb *const verbs[] = {
 	&verb_cancel,
 	&verb_undo,
 	&verb_archive,
+	&verb_export,
 	&verb_backup,
 	&verb_verify,
 	&verb_purge,

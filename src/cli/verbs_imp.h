@@ -19,6 +19,7 @@ extern const struct verb verb_show;
 extern const struct verb verb_verify;
 extern const struct verb verb_purge;
 extern const struct verb verb_backup;
+extern const struct verb verb_export;
 extern const struct verb verb_undo;
 extern const struct verb verb_cancel;
 extern const struct verb verb_validate;
