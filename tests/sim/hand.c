@@ -1,32 +1,48 @@
 #include "hand.h"
 
+#include <ctype.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { POINTS_MAX = 96 };
+#include "letters.h"
+
+enum { POINTS_MAX = 160 };
 
 struct writer
 writer_new(struct rng *r)
 {
+	/* most sign with a scribble or with their name */
+	static const enum style often[] = { STYLE_CURSIVE, STYLE_CURSIVE, STYLE_CURSIVE,
+		STYLE_NAME, STYLE_NAME, STYLE_PRINT, STYLE_WAVE, STYLE_WAVE, STYLE_SWEEP,
+		STYLE_SWEEP, STYLE_SPRING, STYLE_MONOGRAM, STYLE_SCRAWL, STYLE_SCRAWL,
+		STYLE_TANGLE };
 	struct writer w;
 
 	w.pen = pen_random(r);
-	w.height = rng_range(r, 2.2, 5.5);
-	w.slant = rng_range(r, -0.1, 0.55);
+	w.style = often[rng_int(r, sizeof often / sizeof *often)];
+	w.height = exp(rng_range(r, log(1.6), log(5)));
+	w.slant = rng_range(r, -0.25, 0.6);
+	w.rise = rng_range(r, -0.25, 0.12);
 	w.run = rng_range(r, 0.6, 1.3);
 	w.loops = rng_real(r);
+	w.shake = rng_range(r, 0.03, 0.14);
 	w.letters = 4 + rng_int(r, 9);
 	w.flourish = rng_int(r, 4);
 	return w;
 }
 
-/* Slanted, then moved so that (0, 0) is at `origin`. */
+/* Slanted, turned, then moved so that (0, 0) is at `origin`. */
 static void
-place(struct point *at, size_t n, double slant, struct point origin)
+place(struct point *at, size_t n, const struct writer *w, struct point origin)
 {
+	double c = cos(w->rise), s = sin(w->rise);
+
 	for (size_t i = 0; i < n; i++) {
-		at[i].x += origin.x - slant * at[i].y;
-		at[i].y += origin.y;
+		double x = at[i].x - w->slant * at[i].y, y = at[i].y;
+
+		at[i].x = origin.x + c * x - s * y;
+		at[i].y = origin.y + s * x + c * y;
 	}
 }
 
@@ -58,6 +74,95 @@ cursive(const struct writer *w, double scale, struct point *at, struct rng *r)
 	return n;
 }
 
+/* After the first letter the line swings less and less. */
+static size_t
+wave(const struct writer *w, struct point *at, struct rng *r)
+{
+	double h = w->height, x = 0;
+	size_t n = 0;
+
+	for (int i = 0; i < w->letters; i++) {
+		double swing = h * (1 - 0.8 * i / w->letters);
+
+		x += h * w->run * rng_range(r, 0.5, 1);
+		at[n++] = (struct point){ x, -swing * rng_range(r, 0.5, 1) };
+		x += h * w->run * rng_range(r, 0.3, 0.6);
+		at[n++] = (struct point){ x, swing * rng_range(r, -0.1, 0.2) };
+	}
+	at[n++] = (struct point){ x + h * rng_range(r, 1, 4), -h * rng_range(r, -0.2, 0.5) };
+	return n;
+}
+
+/* A few bold turns of the whole arm. */
+static size_t
+sweep(const struct writer *w, struct point *at, struct rng *r)
+{
+	double h = w->height * 2.2, x = 0;
+	size_t n = 0;
+	int turns = 3 + w->letters / 3;
+
+	at[n++] = (struct point){ 0, h * rng_range(r, -0.3, 0.4) };
+	for (int i = 0; i < turns; i++) {
+		at[n++] = (struct point){ x + h * rng_range(r, 0.1, 0.9),
+			-h * rng_range(r, 0.3, 1) };
+		at[n++] = (struct point){ x + h * rng_range(r, -0.4, 0.4),
+			h * rng_range(r, -0.1, 0.5) };
+		x += h * w->run * rng_range(r, 0.2, 0.8);
+	}
+	at[n++] = (struct point){ x + h * rng_range(r, 0.5, 2.5), h * rng_range(r, -0.4, 0.3) };
+	return n;
+}
+
+static size_t
+spring(const struct writer *w, struct point *at, struct rng *r)
+{
+	double h = w->height, step = h * w->run * 0.12, x = 0;
+	double fade = rng_range(r, 0, 0.06);
+	size_t n = 0;
+
+	for (int i = 0; i < 8 * w->letters; i++, x += step) {
+		double a = i * M_PI / 4, size = h * exp(-fade * i / 4) * rng_range(r, 0.85, 1.15);
+
+		at[n++] = (struct point){ x - size * 0.55 * cos(a), -size * 0.8 * sin(a) };
+	}
+	return n;
+}
+
+static size_t
+scrawl(const struct writer *w, struct point *at, struct rng *r)
+{
+	double h = w->height * 1.3, x = 0;
+	size_t n = 0;
+
+	for (int i = 0; i < w->letters + 4; i++) {
+		at[n++] = (struct point){ x, (i % 2 ? -h : 0) * rng_range(r, 0.5, 1.2) };
+		x += h * rng_range(r, 0.05, 0.5);
+	}
+	for (int i = 0; i <= w->flourish % 3; i++) { /* back under, and again */
+		double y = h * rng_range(r, 0.25, 0.6);
+
+		at[n++] = (struct point){ x * rng_range(r, 0.9, 1.2), y * 0.6 };
+		at[n++] = (struct point){ -h * rng_range(r, 0, 0.5), y };
+	}
+	return n;
+}
+
+static size_t
+tangle(const struct writer *w, struct point *at, struct rng *r)
+{
+	double h = w->height * 2, a = rng_range(r, 0, 6.3), x = 0;
+	size_t n = 0;
+
+	for (int i = 0; i < 4 * w->letters + 8; i++) {
+		double size = h * rng_range(r, 0.4, 1.1);
+
+		at[n++] = (struct point){ x + 1.3 * size * cos(a), size * sin(a) };
+		a += rng_range(r, 0.9, 2.2);
+		x += h * 0.05 * w->run;
+	}
+	return n;
+}
+
 static void
 bounds(const struct point *at, size_t n, struct point *lo, struct point *hi)
 {
@@ -79,7 +184,7 @@ capital(struct drawing *d, const struct writer *w, struct point base, struct rng
 		{ 0, -h * 0.35 }, { -b * 0.5, h * 0.1 }, { b * 0.3, h * 0.15 },
 		{ b * 1.1, -h * 0.35 } };
 
-	place(at, sizeof at / sizeof *at, w->slant, base);
+	place(at, sizeof at / sizeof *at, w, base);
 	drawing_stroke(d, at, sizeof at / sizeof *at, &w->pen, r);
 }
 
@@ -98,23 +203,26 @@ flourish(
 	drawing_stroke(d, at, w->flourish == 2 ? 4 : 5, &w->pen, r);
 }
 
-void
-hand_signature(struct drawing *d, const struct writer *w, struct point centre, struct rng *r)
+/* One line of the pen, about the centre, with what the writer adds to it. */
+static void
+scribble(struct drawing *d, const struct writer *w, struct point *at, size_t n,
+    struct point centre, double room, struct rng *r)
 {
-	struct point at[POINTS_MAX], lo, hi;
-	size_t n = cursive(w, 1, at, r);
+	struct point lo, hi;
 	double fit;
 
-	place(at, n, w->slant, (struct point){ 0, 0 });
+	place(at, n, w, (struct point){ 0, 0 });
 	bounds(at, n, &lo, &hi);
-	fit = fmin(1, 44 / (hi.x - lo.x)); /* a hand keeps to the width that it is given */
+	fit = fmin(1, room / (hi.x - lo.x));
 	for (size_t i = 0; i < n; i++) {
 		at[i].x = centre.x + (at[i].x - (lo.x + hi.x) / 2) * fit;
 		at[i].y = centre.y + (at[i].y - (lo.y + hi.y) / 2) * fit;
 	}
 	bounds(at, n, &lo, &hi);
 	drawing_stroke(d, at, n, &w->pen, r);
-	if (w->flourish == 3)
+	if (w->style != STYLE_CURSIVE && w->style != STYLE_WAVE)
+		return;
+	if (w->flourish == 3 || w->style == STYLE_WAVE)
 		capital(d, w, (struct point){ lo.x, hi.y }, r);
 	else if (w->flourish != 0)
 		flourish(d, w, lo, hi, r);
@@ -123,82 +231,189 @@ hand_signature(struct drawing *d, const struct writer *w, struct point centre, s
 		    w->pen.width * 1.5, w->pen.strength);
 }
 
+static void
+letter(struct drawing *d, const struct writer *w, char c, int from, struct point base,
+    struct rng *r)
+{
+	struct point at[LETTER_POINTS_MAX];
+	size_t n;
+
+	for (int k = from; (n = letter_stroke(c, k, at)) > 0; k++) {
+		for (size_t i = 0; i < n; i++) {
+			at[i].x = (at[i].x * w->run + w->shake * rng_normal(r)) * w->height;
+			at[i].y = (at[i].y + w->shake * rng_normal(r)) * w->height;
+		}
+		place(at, n, w, base);
+		drawing_stroke(d, at, n, &w->pen, r);
+	}
+}
+
+/* A word whose letters hang together: their first strokes are one line. */
+static void
+joined_word(struct drawing *d, const struct writer *w, const char *word, size_t len,
+    struct point base, struct rng *r)
+{
+	struct point at[POINTS_MAX], one[LETTER_POINTS_MAX];
+	double x = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		size_t k = letter_stroke(word[i], 0, one);
+		struct point corner = { x * w->height, 0 };
+
+		place(&corner, 1, w, base);
+		if (isupper((unsigned char)word[i]))
+			letter(d, w, word[i], 0, corner, r);
+		else if (n + k < POINTS_MAX) {
+			for (size_t p = 0; p < k; p++)
+				at[n++] = (struct point){
+					(x + one[p].x * w->run + w->shake * rng_normal(r)) *
+					    w->height,
+					(one[p].y + w->shake * rng_normal(r)) * w->height };
+			letter(d, w, word[i], 1, corner, r); /* dots, bars, accents */
+		}
+		x += letter_width(word[i]) * w->run;
+	}
+	place(at, n, w, base);
+	if (n > 1)
+		drawing_stroke(d, at, n, &w->pen, r);
+}
+
+static double
+text_width(const struct writer *w, const char *text)
+{
+	double width = 0;
+
+	for (; *text != '\0'; text++)
+		width += letter_width(*text) * w->run * w->height;
+	return width;
+}
+
+void
+hand_text(struct drawing *d, const struct writer *w, const char *text, int joined,
+    struct point centre, struct rng *r)
+{
+	double x = -text_width(w, text) / 2, y = w->height / 2;
+
+	while (*text != '\0') {
+		size_t len = joined ? strcspn(text, " ") : 1;
+		struct point base = { x, y };
+		struct writer upright = *w;
+
+		upright.slant = 0; /* the line itself only rises */
+		place(&base, 1, &upright, centre);
+		if (*text == ' ')
+			len = 1;
+		else if (joined)
+			joined_word(d, w, text, len, base, r);
+		else
+			letter(d, w, *text, 0, base, r);
+		for (size_t i = 0; i < len; i++)
+			x += letter_width(text[i]) * w->run * w->height;
+		text += len;
+	}
+}
+
+/* First name, name, or both. */
+static void
+name(struct drawing *d, const struct writer *w, struct point centre, double room, struct rng *r)
+{
+	static const char *const first[] = { "Camille", "Jean", "Aline", "Hugo", "Nadia", "Paul",
+		"Lucie", "Karim", "Sylvie", "Th'o", "M.", "P.", "C." };
+	static const char *const last[] = { "Merceron", "Roux", "Laforgue", "Martin", "Besson",
+		"Da Silva", "Haddad", "Vial", "Nguyen", "Tournier", "Cohen", "Petit" };
+	char text[32] = "";
+	struct writer fit = *w;
+	double width;
+
+	if (rng_chance(r, 0.6))
+		snprintf(text, sizeof text, "%s ", first[rng_int(r, 13)]);
+	snprintf(text + strlen(text), sizeof text - strlen(text), "%s", last[rng_int(r, 12)]);
+	fit.height = fmax(1.4, w->height * 0.7);
+	width = text_width(&fit, text);
+	if (width > room)
+		fit.height *= room / width;
+	hand_text(d, &fit, text, w->style == STYLE_NAME, centre, r);
+	if (w->flourish == 1)
+		flourish(d, &fit,
+		    (struct point){ centre.x - fmin(width, room) / 2, centre.y - fit.height },
+		    (struct point){ centre.x + fmin(width, room) / 2, centre.y + fit.height },
+		    r);
+}
+
+static void
+monogram(struct drawing *d, const struct writer *w, struct point centre, struct rng *r)
+{
+	static const char capitals[] = "ABCDFGHJLMNPRSTV";
+	struct writer large = *w;
+
+	large.height *= rng_range(r, 1, 1.8);
+	for (int i = 0; i < 2; i++) {
+		struct point base = { centre.x +
+					  large.height * (i - 1 + rng_range(r, -0.3, 0.3)),
+			centre.y + large.height * rng_range(r, 0.6, 1.2) };
+
+		letter(d, &large, capitals[rng_int(r, sizeof capitals - 1)], 0, base, r);
+	}
+	flourish(d, &large,
+	    (struct point){ centre.x - large.height, centre.y - large.height },
+	    (struct point){ centre.x + large.height, centre.y + large.height }, r);
+}
+
+void
+hand_signature(
+    struct drawing *d, const struct writer *w, struct point centre, double room, struct rng *r)
+{
+	static size_t (*const lines[STYLE_COUNT])(
+	    const struct writer *, struct point *, struct rng *) = { [STYLE_WAVE] = wave,
+		[STYLE_SWEEP] = sweep,
+		[STYLE_SPRING] = spring,
+		[STYLE_SCRAWL] = scrawl,
+		[STYLE_TANGLE] = tangle };
+	struct point at[POINTS_MAX];
+
+	if (w->style == STYLE_NAME || w->style == STYLE_PRINT)
+		name(d, w, centre, room, r);
+	else if (w->style == STYLE_MONOGRAM)
+		monogram(d, w, centre, r);
+	else if (w->style == STYLE_CURSIVE)
+		scribble(d, w, at, cursive(w, 1, at, r), centre, room, r);
+	else
+		scribble(d, w, at, lines[w->style](w, at, r), centre, room, r);
+}
+
 void
 hand_initials(struct drawing *d, const struct writer *w, struct point centre, struct rng *r)
 {
 	struct writer small = *w;
-	struct point at[POINTS_MAX], lo, hi;
-	size_t n;
+	struct point at[POINTS_MAX];
 
 	small.letters = 2;
-	small.height = 3;
-	n = cursive(&small, rng_range(r, 0.8, 1.1), at, r);
-	bounds(at, n, &lo, &hi);
-	place(at, n, 0.2,
-	    (struct point){ centre.x - (lo.x + hi.x) / 2, centre.y - (lo.y + hi.y) / 2 });
-	drawing_stroke(d, at, n, &w->pen, r);
-}
-
-/* Digits as a pen makes them, in a cell of 1 x 1, y down; a row ends where x is negative. */
-static const struct point digits_at[11][9] = {
-	{ { 0.6, 0 }, { 0.1, 0.3 }, { 0.2, 0.9 }, { 0.6, 1 }, { 0.8, 0.5 }, { 0.6, 0 },
-	    { -1, 0 } },
-	{ { 0.2, 0.3 }, { 0.55, 0 }, { 0.5, 0.5 }, { 0.5, 1 }, { -1, 0 } },
-	{ { 0.1, 0.2 }, { 0.5, 0 }, { 0.75, 0.3 }, { 0.1, 1 }, { 0.8, 0.95 }, { -1, 0 } },
-	{ { 0.15, 0.05 }, { 0.7, 0.1 }, { 0.35, 0.45 }, { 0.75, 0.7 }, { 0.4, 1 },
-	    { 0.1, 0.85 }, { -1, 0 } },
-	{ { 0.5, 0 }, { 0.1, 0.6 }, { 0.8, 0.6 }, { 0.6, 0.35 }, { 0.55, 1 }, { -1, 0 } },
-	{ { 0.75, 0 }, { 0.25, 0.05 }, { 0.2, 0.45 }, { 0.7, 0.55 }, { 0.6, 0.95 },
-	    { 0.1, 0.95 }, { -1, 0 } },
-	{ { 0.65, 0 }, { 0.2, 0.5 }, { 0.25, 0.95 }, { 0.7, 0.85 }, { 0.6, 0.5 },
-	    { 0.25, 0.65 }, { -1, 0 } },
-	{ { 0.1, 0.05 }, { 0.8, 0.05 }, { 0.5, 0.5 }, { 0.35, 1 }, { -1, 0 } },
-	{ { 0.6, 0.1 }, { 0.2, 0.25 }, { 0.7, 0.7 }, { 0.4, 1 }, { 0.15, 0.75 }, { 0.7, 0.2 },
-	    { -1, 0 } },
-	{ { 0.7, 0.2 }, { 0.3, 0.1 }, { 0.2, 0.45 }, { 0.7, 0.35 }, { 0.65, 0.7 }, { 0.4, 1 },
-	    { -1, 0 } },
-	{ { 0.7, -0.1 }, { 0.4, 0.5 }, { 0.1, 1.1 }, { -1, 0 } }, /* the slash */
-};
-
-static void
-digit(struct drawing *d, const struct writer *w, int which, struct point corner, struct rng *r)
-{
-	struct point at[9];
-	size_t n = 0;
-
-	for (; n < 9 && digits_at[which][n].x >= 0; n++) {
-		at[n].x = digits_at[which][n].x * w->height * 0.7 + 0.1 * rng_normal(r);
-		at[n].y = digits_at[which][n].y * w->height + 0.1 * rng_normal(r);
-	}
-	place(at, n, w->slant * 0.5, corner);
-	drawing_stroke(d, at, n, &w->pen, r);
-}
-
-void
-hand_number(struct drawing *d, const struct writer *w, const char *digits, struct point centre,
-    struct rng *r)
-{
-	double step = w->height * 0.85;
-	struct point corner = { centre.x - step * (double)strlen(digits) / 2,
-		centre.y - w->height / 2 };
-
-	for (; *digits != '\0'; digits++, corner.x += step)
-		if (*digits != ' ')
-			digit(d, w, *digits == '/' ? 10 : *digits - '0', corner, r);
+	small.height = rng_range(r, 2.2, 3.4);
+	small.style = STYLE_SWEEP; /* no flourish */
+	if (w->style == STYLE_MONOGRAM || w->style == STYLE_PRINT) {
+		small.height *= 0.8;
+		hand_text(d, &small, rng_chance(r, 0.5) ? "JM" : "CR", 0, centre, r);
+	} else
+		scribble(d, &small, at, cursive(&small, 1, at, r), centre, 13, r);
 }
 
 void
 hand_cross(
     struct drawing *d, const struct pen *pen, struct point centre, double size, struct rng *r)
 {
-	double s = size / 2;
-	struct point one[] = { { centre.x - s, centre.y - s * rng_range(r, 0.8, 1.1) },
-		{ centre.x + rng_range(r, -0.3, 0.3), centre.y },
-		{ centre.x + s, centre.y + s } };
-	struct point two[] = { { centre.x + s, centre.y - s },
-		{ centre.x + rng_range(r, -0.3, 0.3), centre.y },
-		{ centre.x - s, centre.y + s * rng_range(r, 0.8, 1.1) } };
+	double s = size / 2, lean = rng_range(r, -0.4, 0.4), flat = rng_range(r, 0.6, 1.2);
+	double c = cos(lean), t = sin(lean);
 
-	drawing_stroke(d, one, 3, pen, r);
-	drawing_stroke(d, two, 3, pen, r);
+	for (int i = 0; i < 2; i++) {
+		double side = i ? -1 : 1;
+		struct point at[] = { { -s * side, -s * flat * rng_range(r, 0.8, 1.1) },
+			{ rng_range(r, -0.3, 0.3), rng_range(r, -0.3, 0.3) },
+			{ s * side, s * flat * rng_range(r, 0.8, 1.1) } };
+
+		for (int k = 0; k < 3; k++)
+			at[k] = (struct point){ centre.x + c * at[k].x - t * at[k].y,
+				centre.y + t * at[k].x + c * at[k].y };
+		drawing_stroke(d, at, 3, pen, r);
+	}
 }

@@ -1,7 +1,9 @@
 #include "ink.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "dirt.h"
 #include "hand.h"
 #include "stamp.h"
 
@@ -13,16 +15,29 @@ static const struct {
 } inks[INK_COUNT] = {
 	[INK_NONE] = { "none", E },
 	[INK_SIGNATURE] = { "signature", S },
-	[INK_INITIALS] = { "initials", S | D },
-	[INK_PENCIL] = { "pencil", S | D },
+	[INK_INITIALS] = { "initials", S },
+	[INK_PENCIL] = { "pencil", S },
 	[INK_OVERFLOW] = { "overflow", S },
-	[INK_STAMPED] = { "stamped", S | D },
+	[INK_MISSED] = { "missed", S | D },
+	[INK_SMEARED] = { "smeared", S },
+	[INK_NOTED] = { "noted", S },
+	[INK_STAMPED] = { "stamped", S },
 	[INK_STAMP] = { "stamp", D },
 	[INK_DATE] = { "date", D },
-	[INK_CROSS] = { "cross", D | S },
+	[INK_MENTION] = { "mention", D },
+	[INK_CROSS] = { "cross", D },
+	[INK_HOOK] = { "hook", D },
 	[INK_TICK] = { "tick", S },
 	[INK_DOT] = { "dot", E | D },
 	[INK_LINE] = { "line", E | D },
+	[INK_BEHIND] = { "behind", E },
+	[INK_STAIN] = { "stain", E | D },
+	[INK_SMUDGE] = { "smudge", E },
+	[INK_MARKER] = { "marker", E | D },
+	[INK_HOLE] = { "hole", E },
+	[INK_FLUID] = { "fluid", E },
+	[INK_CREASE] = { "crease", E },
+	[INK_HAIR] = { "hair", E | D },
 };
 
 const char *
@@ -60,16 +75,24 @@ static void
 draw_signature(struct drawing *d, const struct box *b, enum ink k, struct rng *r)
 {
 	struct writer w = writer_new(r);
-	struct point at = spot(b, 0.1, r);
+	struct point at = spot(b, 0.12, r);
+	double room = b->w * rng_range(r, 0.5, 0.9);
 
 	if (k == INK_PENCIL)
 		w.pen = pen_pencil(r);
 	if (k == INK_OVERFLOW) {
-		at.x += rng_sign(r) * b->w * 0.2;
+		at.x += rng_sign(r) * b->w * rng_range(r, 0, 0.25);
 		at.y += rng_sign(r) * b->h * 0.3;
 		w.height += 1.5;
+		room = b->w * 1.1;
 	}
-	hand_signature(d, &w, at, r);
+	if (k == INK_MISSED)
+		at.y += rng_sign(r) * (b->h / 2 + rng_range(r, 2, 8));
+	if (k == INK_NOTED)
+		at.y += b->h * 0.15;
+	hand_signature(d, &w, at, room, r);
+	if (k == INK_SMEARED)
+		drawing_smear(d, rng_range(r, 2, 6), rng_range(r, 0.3, 0.7));
 }
 
 static void
@@ -96,17 +119,54 @@ draw_tick(struct drawing *d, const struct box *b, struct rng *r)
 		hand_cross(d, &pen, spot(b, 0.1, r), b->w * 1.2, r);
 }
 
+/* As people write a day. */
 static void
-draw_date(struct drawing *d, const struct box *b, struct rng *r)
+draw_date(struct drawing *d, const struct box *b, double y, struct rng *r)
 {
+	static const char *const months[] = { "janvier", "mars", "mai", "juin", "septembre" };
+	static const char *const shapes[] = { "%02d/%02d/%d", "%02d/%02d/%d", "%d.%d.%d",
+		"%02d-%02d-%d", "%d / %d / %d" };
 	struct writer w = writer_new(r);
-	char text[] = "01/01/2027";
+	struct point at = spot(b, 0.1, r);
+	int day = 1 + rng_int(r, 31), year = rng_chance(r, 0.6) ? 2027 : 27, shape = rng_int(r, 8);
+	char text[40];
 
-	text[0] = (char)('0' + rng_int(r, 3));
-	text[1] = (char)('1' + rng_int(r, 9));
-	text[4] = (char)('1' + rng_int(r, 9));
-	w.height = rng_range(r, 3, 4.2);
-	hand_number(d, &w, text, spot(b, 0.1, r), r);
+	at.y += y;
+	w.run = rng_range(r, 0.8, 1.2);
+	w.height = rng_range(r, 1.6, 2.4);
+	if (shape < 5)
+		snprintf(text, sizeof text, shapes[shape], day, 1 + rng_int(r, 12), year);
+	else
+		snprintf(text, sizeof text, "%s%d %s 2027", shape == 7 ? "le " : "", day,
+		    months[rng_int(r, 5)]);
+	hand_text(d, &w, text, shape >= 5 && rng_chance(r, 0.6), at, r);
+}
+
+static void
+draw_mention(struct drawing *d, const struct box *b, double y, struct rng *r)
+{
+	static const char *const words[] = { "lu et approuv'", "Lu et approuv'",
+		"Bon pour accord", "lu et approuve" };
+	struct writer w = writer_new(r);
+	struct point at = spot(b, 0.08, r);
+
+	at.y += y;
+	w.run = rng_range(r, 0.7, 1.1);
+	w.height = rng_range(r, 1.6, 2.6);
+	hand_text(d, &w, words[rng_int(r, 4)], rng_chance(r, 0.65), at, r);
+}
+
+static void
+draw_hook(struct drawing *d, const struct box *b, struct rng *r)
+{
+	struct pen pen = pen_random(r);
+	struct point at = spot(b, 0.2, r);
+	double s = rng_range(r, 3, 9);
+	struct point hook[] = { { at.x - s * 0.4, at.y - s * 0.1 },
+		{ at.x - s * 0.1, at.y + s * 0.4 },
+		{ at.x + s * 0.6, at.y - s * rng_range(r, 0.5, 1) } };
+
+	drawing_stroke(d, hook, 3, &pen, r);
 }
 
 /* With the pen: everything but stamps. */
@@ -116,10 +176,20 @@ draw_written(struct drawing *d, const struct box *b, enum ink k, struct rng *r)
 	struct writer w;
 
 	switch (k) {
+	case INK_NOTED:
+		if (rng_chance(r, 0.5))
+			draw_date(d, b, -b->h * 0.3, r);
+		else
+			draw_mention(d, b, -b->h * 0.3, r);
+		draw_signature(d, b, k, r);
+		break;
 	case INK_SIGNATURE:
 	case INK_PENCIL:
 	case INK_OVERFLOW:
+	case INK_MISSED:
+	case INK_SMEARED:
 	case INK_STAMPED:
+	case INK_BEHIND:
 		draw_signature(d, b, k, r);
 		break;
 	case INK_INITIALS:
@@ -127,11 +197,17 @@ draw_written(struct drawing *d, const struct box *b, enum ink k, struct rng *r)
 		hand_initials(d, &w, spot(b, 0.1, r), r);
 		break;
 	case INK_DATE:
-		draw_date(d, b, r);
+		draw_date(d, b, 0, r);
+		break;
+	case INK_MENTION:
+		draw_mention(d, b, 0, r);
 		break;
 	case INK_CROSS:
 		w = writer_new(r);
-		hand_cross(d, &w.pen, spot(b, 0.15, r), rng_range(r, 4, 9), r);
+		hand_cross(d, &w.pen, spot(b, 0.15, r), rng_range(r, 4, 12), r);
+		break;
+	case INK_HOOK:
+		draw_hook(d, b, r);
 		break;
 	case INK_TICK:
 		draw_tick(d, b, r);
@@ -144,23 +220,55 @@ draw_written(struct drawing *d, const struct box *b, enum ink k, struct rng *r)
 	case INK_LINE:
 		draw_line(d, b, r);
 		break;
-	case INK_NONE:
-	case INK_STAMP:
-	case INK_COUNT:
+	default: /* nothing, a stamp, dirt */
 		break;
 	}
 }
 
-void
-ink_draw(struct sheet *s, const struct box *b, enum ink k, struct rng *r)
+/* Mirrored, blurred and pale. */
+static void
+draw_behind(struct sheet *s, struct drawing *d, struct rng *r)
+{
+	double pale = rng_range(r, 0.08, 0.22);
+
+	for (int y = 0; y < d->mask.h; y++) {
+		uint8_t *row = d->mask.px + (size_t)y * (size_t)d->mask.w;
+
+		for (int i = 0, j = d->mask.w - 1; i <= j; i++, j--) {
+			uint8_t left = row[i];
+
+			row[i] = (uint8_t)(row[j] * pale);
+			row[j] = (uint8_t)(left * pale);
+		}
+	}
+	drawing_soften(d, 0.2);
+	sheet_ink(s, &d->mask, (struct tint){ { 60, 60, 66 } });
+}
+
+static void
+draw_pen(struct sheet *s, const struct box *b, enum ink k, struct rng *r)
 {
 	enum { MARGIN = 18 }; /* mm around the box that a hand may reach */
 	struct drawing d = drawing_new(
 	    s->dpi, b->x - MARGIN, b->y - MARGIN, b->w + 2 * MARGIN, b->h + 2 * MARGIN);
 
 	draw_written(&d, b, k, r);
-	sheet_ink(s, &d.mask, d.tint);
+	if (k == INK_BEHIND)
+		draw_behind(s, &d, r);
+	else
+		sheet_ink(s, &d.mask, d.tint);
 	drawing_release(&d);
+}
+
+void
+ink_draw(struct sheet *s, const struct box *b, enum ink k, struct rng *r)
+{
+	if (k == INK_NONE)
+		return;
+	if (k >= INK_STAIN)
+		dirt_draw(s, b, (enum dirt)(k - INK_STAIN), r);
+	else if (k != INK_STAMP)
+		draw_pen(s, b, k, r);
 	if (k == INK_STAMP || k == INK_STAMPED)
 		ink_stamp(s, b->x + b->w * rng_range(r, 0.4, 0.6),
 		    b->y + b->h * rng_range(r, 0.4, 0.6), r);

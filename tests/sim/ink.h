@@ -14,13 +14,26 @@ enum ink {
 	INK_INITIALS,
 	INK_PENCIL, /* a signature in pencil */
 	INK_OVERFLOW, /* a signature that leaves the box */
+	INK_MISSED, /* a signature beside its box, by some mm */
+	INK_SMEARED, /* a signature that the hand dragged over while it was wet */
+	INK_NOTED, /* a signature with a date or a mention */
 	INK_STAMPED, /* a signature with a rubber stamp over it */
 	INK_STAMP, /* a rubber stamp alone */
 	INK_DATE, /* a date alone */
+	INK_MENTION, /* « lu et approuvé » alone */
 	INK_CROSS,
+	INK_HOOK, /* a tick, in a box to sign */
 	INK_TICK, /* in a check box */
 	INK_DOT,
 	INK_LINE, /* a line of the pen that crosses the box and goes on */
+	INK_BEHIND, /* a signature on the back that shows through */
+	INK_STAIN,
+	INK_SMUDGE,
+	INK_MARKER,
+	INK_HOLE,
+	INK_FLUID,
+	INK_CREASE,
+	INK_HAIR,
 	INK_COUNT
 };
 

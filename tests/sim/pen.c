@@ -5,36 +5,46 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "tone.h"
 
 static const struct tint blues[] = { { { 28, 46, 140 } }, { { 20, 60, 170 } },
-	{ { 45, 70, 150 } }, { { 15, 25, 90 } } };
-static const struct tint blacks[] = { { { 20, 20, 24 } }, { { 40, 40, 46 } } };
+	{ { 45, 70, 150 } }, { { 15, 25, 90 } }, { { 60, 100, 190 } } };
+static const struct tint blacks[] = { { { 20, 20, 24 } }, { { 40, 40, 46 } },
+	{ { 62, 62, 70 } } };
+static const struct tint others[] = { { { 90, 30, 120 } }, { { 20, 100, 60 } },
+	{ { 170, 30, 40 } } };
 
 struct pen
 pen_random(struct rng *r)
 {
 	static const struct pen kinds[] = {
-		{ 0.42, 0.25, 0.92, 0.05, { { 0, 0, 0 } } }, /* ballpoint */
-		{ 0.36, 0.30, 0.85, 0.12, { { 0, 0, 0 } } }, /* ballpoint that skips */
-		{ 0.60, 0.12, 0.97, 0.00, { { 0, 0, 0 } } }, /* gel */
-		{ 0.90, 0.10, 0.95, 0.00, { { 0, 0, 0 } } }, /* felt tip */
-		{ 0.65, 0.50, 0.92, 0.00, { { 0, 0, 0 } } }, /* fountain pen */
+		{ 0.42, 0.25, 0.92, 0.05, 0.02, { { 0, 0, 0 } } }, /* ballpoint */
+		{ 0.36, 0.30, 0.85, 0.12, 0.10, { { 0, 0, 0 } } }, /* ballpoint that skips */
+		{ 0.28, 0.15, 0.90, 0.00, 0.03, { { 0, 0, 0 } } }, /* thin gel */
+		{ 0.60, 0.12, 0.97, 0.00, 0.00, { { 0, 0, 0 } } }, /* gel */
+		{ 1.00, 0.10, 0.95, 0.00, 0.00, { { 0, 0, 0 } } }, /* felt tip */
+		{ 0.65, 0.50, 0.92, 0.00, 0.00, { { 0, 0, 0 } } }, /* fountain pen */
 	};
-	static const int often[] = { 0, 0, 0, 0, 1, 1, 2, 2, 3, 4 };
-	struct pen pen = kinds[often[rng_int(r, 10)]];
+	static const int often[] = { 0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 5 };
+	struct pen pen = kinds[often[rng_int(r, 13)]];
 
-	pen.width *= rng_range(r, 0.85, 1.2);
-	pen.tint = rng_chance(r, 0.6) ? blues[rng_int(r, 4)] : blacks[rng_int(r, 2)];
+	pen.width *= rng_range(r, 0.85, 1.25);
+	pen.tint = rng_chance(r, 0.06)  ? others[rng_int(r, 3)]
+		   : rng_chance(r, 0.6) ? blues[rng_int(r, 5)]
+					: blacks[rng_int(r, 3)];
 	return pen;
 }
 
 struct pen
 pen_pencil(struct rng *r)
 {
-	struct pen pen = { 0.5, 0.3, 0.75, 0.45, { { 90, 90, 94 } } };
+	static const struct tint leads[] = { { { 90, 90, 94 } }, { { 70, 70, 74 } },
+		{ { 120, 120, 124 } }, { { 70, 90, 170 } } };
+	struct pen pen = { 0.5, 0.3, 0.75, 0.45, 0.05, { { 0, 0, 0 } } };
 
-	pen.width *= rng_range(r, 0.8, 1.3);
-	pen.strength *= rng_range(r, 0.8, 1.1);
+	pen.width *= rng_range(r, 0.7, 1.3);
+	pen.strength *= rng_range(r, 0.7, 1.15);
+	pen.tint = leads[rng_int(r, 4)];
 	return pen;
 }
 
@@ -123,6 +133,7 @@ drawing_stroke(
     struct drawing *d, const struct point *at, size_t n, const struct pen *pen, struct rng *r)
 {
 	double swell = rng_range(r, 0, 6.3), pace = rng_range(r, 0.25, 0.6), along = 0;
+	double dry = 0; /* mm that it will still skip */
 	struct point from = at[0];
 
 	d->tint = pen->tint;
@@ -134,12 +145,19 @@ drawing_stroke(
 			struct point to = curve_point(at, n, i, (double)s / steps);
 			double press = 1 + pen->pressure * sin(swell + along * pace);
 
-			along += hypot(to.x - from.x, to.y - from.y);
+			double step = hypot(to.x - from.x, to.y - from.y), give = pen->strength;
+
+			along += step;
+			dry -= step;
 			if (along < 0.8) /* the pen lands */
 				press *= 0.6 + 0.5 * along;
+			if (dry < 0 && rng_chance(r, pen->skips * step / 2))
+				dry = rng_range(r, 0.5, 3.5);
+			if (dry > 0)
+				give *= 0.15;
 			if (!rng_chance(r, pen->grain * 0.6))
 				drawing_line(d, from, to, pen->width * press,
-				    pen->strength * (1 - pen->grain * rng_real(r)));
+				    give * (1 - pen->grain * rng_real(r)));
 			from = to;
 		}
 	}
@@ -149,6 +167,33 @@ void
 drawing_dot(struct drawing *d, struct point at, double width, double strength)
 {
 	drawing_line(d, at, at, width, strength);
+}
+
+void
+drawing_soften(struct drawing *d, double sigma)
+{
+	struct sheet plane = { { d->mask.px }, d->mask.w, d->mask.h, 1, d->dpi };
+
+	tone_soften(&plane, sheet_px(&plane, sigma), sheet_px(&plane, sigma));
+}
+
+void
+drawing_smear(struct drawing *d, double mm, double strength)
+{
+	int reach = (int)(mm * d->dpi / 25.4);
+
+	for (int y = 0; y < d->mask.h; y++) {
+		uint8_t *row = d->mask.px + (size_t)y * (size_t)d->mask.w;
+		double wet = 0;
+
+		for (int x = 0; x < d->mask.w; x++) {
+			double pale = wet * strength * 255;
+
+			wet += (row[x] / 255.0 - wet) / reach;
+			if (pale > row[x])
+				row[x] = (uint8_t)pale;
+		}
+	}
 }
 
 /* Smooth noise in [0, 1] from a grid of random values 2.5 mm apart. */

@@ -19,12 +19,13 @@ struct pen {
 	double strength; /* how dark: 1 a felt tip, 0.3 a hard pencil */
 	double
 	    grain; /* how much of the line the paper's tooth leaves bare: 0 ink, 0.5 pencil */
+	double skips; /* share of the line, in pieces of some mm, on which it gives little ink */
 	struct tint tint;
 };
 
 /* The pens of an office: ballpoints above all, then gel, felt tip, fountain pen. */
 struct pen pen_random(struct rng *r);
-struct pen pen_pencil(struct rng *r);
+struct pen pen_pencil(struct rng *r); /* black, grey, or a coloured one */
 
 struct drawing {
 	struct mask mask;
@@ -47,6 +48,12 @@ void drawing_stroke(
 
 /* A filled disc. */
 void drawing_dot(struct drawing *d, struct point at, double width, double strength);
+
+/* A blur, its sigma in mm. */
+void drawing_soften(struct drawing *d, double sigma);
+
+/* A hand drags over what is still wet: a pale shadow of it, mm to the right. */
+void drawing_smear(struct drawing *d, double mm, double strength);
 
 /* Multiplies the mask by patches of worn rubber or dry ink: 0 leaves it, 1 is very uneven. */
 void drawing_wear(struct drawing *d, double amount, struct rng *r);

@@ -21,8 +21,9 @@
  *				[NUMBER:][COPY:]WHO[=INK][@PERCENT]; WHO is a role, all, initials or
  *				id-BOX; « * » is any number or copy.  Examples:
  *				student,company   2:principal   7K3M9Q2X4ABC:1:company=stamp   all@50
- *	--ink KIND		when the spec does not say: signature initials pencil overflow stamped
- *				stamp date cross tick dot line none
+ *	--ink KIND		when the spec does not say: signature initials pencil overflow missed
+ *				smeared noted stamped; stamp date mention cross hook tick dot line;
+ *				behind stain smudge marker hole fluid crease hair; none
  *	--format pdf|tiff|png|jpeg	default: as OUT ends; png and jpeg: a file a page
  *	--lzw			TIFF: LZW instead of G4 and JPEG
  *	--strips yes|random	pages in strips
