@@ -177,6 +177,12 @@ drop_weak(struct area *a)
 				a->ink[row + (size_t)x] = a->dark[row + (size_t)x] >= least;
 		}
 	}
+	area_refresh(a);
+}
+
+void
+area_refresh(struct area *a)
+{
 	blobs_release(&a->blobs);
 	blobs_init(&a->blobs, a->ink, a->w, a->h);
 }

@@ -34,6 +34,9 @@ struct area {
 void area_init(struct area *a);
 void area_release(struct area *a);
 
+/* After a->ink was changed: its blobs anew. */
+void area_refresh(struct area *a);
+
 /* Millimetres of the page. */
 double area_x(const struct area *a, double px);
 double area_y(const struct area *a, double py);

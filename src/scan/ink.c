@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "scan/evidence_imp.h"
 #include "scan/ink_limits_imp.h"
 #include "scan/traces_imp.h"
 
@@ -15,73 +16,63 @@ say(struct scan_box *o, enum verdict v, double score, const char *hint)
 	o->hint = hint;
 }
 
-/* Many small parts of a height, in a row: a date, or a name in capitals. */
-static int
-like_date(const struct traces *t)
-{
-	double w = t->x1 - t->x0, h = t->y1 - t->y0;
-
-	return t->parts >= LIMITS.date_parts && t->part_mm < LIMITS.date_part_mm &&
-	       w > 2.5 * h &&
-	       (h < LIMITS.date_low_mm ||
-		   (h < LIMITS.date_high_mm && t->part_stroke_mm < LIMITS.date_stroke_mm));
-}
-
-static int
-like_stamp(const struct traces *t)
-{
-	return t->stamped || t->stroke_mm > LIMITS.stamp_mm ||
-	       (t->parts + t->holes >= LIMITS.stamp_parts && t->stroke_mm > LIMITS.ruled_mm);
-}
-
-static int
-like_cross(const struct traces *t)
-{
-	return t->stroke_mm < LIMITS.ruled_mm && t->ruled > LIMITS.cross_share;
-}
-
 /* A faint dotted line: what is left of a fold or of a streak. */
 static int
 like_crease(const struct traces *t)
 {
-	return like_cross(t) && t->darkness < LIMITS.faint &&
-	       t->part_stroke_mm < LIMITS.dots_mm;
+	return t->stroke_mm < LIMITS.ruled_mm && t->ruled > LIMITS.cross_share &&
+	       t->darkness < LIMITS.faint && t->part_stroke_mm < LIMITS.dots_mm;
 }
 
-static int
-too_little(const struct traces *t)
+/* What a person should look for: the term that speaks most against a signature. */
+static const char *
+doubt(const struct traces *t, const double term[TERM_COUNT])
 {
-	return t->stroke_mm < LIMITS.few_mm || t->part_mm < LIMITS.part_mm ||
-	       t->part_stroke_mm < LIMITS.stroke_mm;
+	double stamp = fmax(term[TERM_LINES], term[TERM_STAMPED]);
+
+	if (term[TERM_FOREIGN] > 0.5)
+		return hint_foreign;
+	if (term[TERM_VEIL] > 0.5 || term[TERM_SOFT] > 0.5 || term[TERM_PALE] > 0.9)
+		return "une tache ou une trace très pâle ?";
+	if (term[TERM_RULED] > 0.5)
+		return "une croix ou un trait, pas une signature ?";
+	if (t->stroke_mm < LIMITS.few_mm)
+		return "très peu d'encre";
+	if (stamp > 0.5)
+		return "un cachet sans signature ?";
+	if (term[TERM_ROW] > 0.3)
+		return "une date, une mention ou un nom, sans signature ?";
+	return "est-ce une signature ?";
+}
+
+static void
+weigh_signature(const struct traces *t, struct scan_box *o)
+{
+	double term[TERM_COUNT], score;
+
+	evidence_terms(t, term);
+	score = evidence_score(term);
+	if (score >= LIMITS.sure)
+		say(o, VERDICT_SIGNED, score, NULL);
+	else
+		say(o, VERDICT_DOUBTFUL, score, doubt(t, term));
 }
 
 static void
 judge_signature(const struct traces *t, struct scan_box *o)
 {
-	if (t->foreign_mm > LIMITS.foreign_mm && t->stroke_mm < LIMITS.own_mm)
-		say(o, VERDICT_DOUBTFUL, 0.6, hint_foreign);
-	else if (t->stroke_mm < LIMITS.none_mm && t->beside_mm > LIMITS.beside_mm)
+	if (t->stroke_mm >= LIMITS.none_mm && !like_crease(t))
+		weigh_signature(t, o);
+	else if (t->foreign_mm > LIMITS.foreign_mm)
+		say(o, VERDICT_DOUBTFUL, 0.2, hint_foreign);
+	else if (t->beside_mm > LIMITS.beside_mm)
 		say(o, VERDICT_DOUBTFUL, 0.5, "une signature à côté de la case ?");
-	else if (t->stroke_mm < LIMITS.few_mm && t->blot_mm2 > LIMITS.blot_mm2)
+	else if (t->blot_mm2 > LIMITS.blot_mm2)
 		say(o, VERDICT_DOUBTFUL, 0.4, "une tache ou un gribouillage ?");
-	else if (t->stroke_mm < LIMITS.none_mm && t->single_mm > 0)
+	else if (t->single_mm > 0)
 		say(o, VERDICT_DOUBTFUL, 0.1, "un seul trait droit");
-	else if (t->stroke_mm < LIMITS.none_mm)
-		say(o, VERDICT_EMPTY, 0.01, NULL);
-	else if (like_crease(t))
-		say(o, VERDICT_EMPTY, 0.03, NULL);
-	else if (too_little(t))
-		say(o, VERDICT_DOUBTFUL, 0.25, "très peu d'encre");
-	else if (like_cross(t))
-		say(o, VERDICT_DOUBTFUL, 0.3, "une croix ou un trait, pas une signature ?");
-	else if (like_stamp(t))
-		say(o, VERDICT_DOUBTFUL, 0.4, "un cachet sans signature ?");
-	else if (like_date(t))
-		say(o, VERDICT_DOUBTFUL, 0.3, "une date ou un nom sans signature ?");
-	else if (t->foreign_mm > LIMITS.foreign_weak_mm && t->part_stroke_mm < LIMITS.own_mm)
-		say(o, VERDICT_DOUBTFUL, 0.5, hint_foreign);
 	else
-		say(o, VERDICT_SIGNED, 0.98, NULL);
+		say(o, VERDICT_EMPTY, 0.001, NULL);
 }
 
 /* A felt tip's initials may be one blot, a hurried person's two plain strokes. */
@@ -92,7 +83,8 @@ judge_initials(const struct traces *t, struct scan_box *o)
 
 	if (some < LIMITS.initials_none_mm)
 		say(o, VERDICT_EMPTY, 0.01, NULL);
-	else if (t->stroke_mm < LIMITS.initials_few_mm || like_cross(t))
+	else if (t->stroke_mm < LIMITS.initials_few_mm ||
+		 (t->stroke_mm < LIMITS.ruled_mm && t->ruled > LIMITS.cross_share))
 		say(o, VERDICT_DOUBTFUL, 0.4, "des initiales ?");
 	else
 		say(o, VERDICT_SIGNED, 0.97, NULL);

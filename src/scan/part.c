@@ -139,6 +139,35 @@ kind_of(const struct area *a, const struct part *p)
 	return plain ? PART_LINE : PART_STROKE;
 }
 
+/* The middle grey of what is no ink in a rectangle of the area. */
+static int
+paper_level(const struct area *a, struct span s)
+{
+	long count[256] = { 0 }, half = 0;
+	int level = 0;
+
+	for (int y = s.y0 < 0 ? 0 : s.y0; y < s.y1 && y < a->h; y += 2)
+		for (int x = s.x0 < 0 ? 0 : s.x0; x < s.x1 && x < a->w; x++)
+			if (!a->ink[(size_t)y * (size_t)a->w + (size_t)x]) {
+				count[a->patch.im.px[(size_t)y * a->patch.im.stride + (size_t)x]]++;
+				half++;
+			}
+	for (half /= 2; level < 255 && (half -= count[level]) > 0; level++)
+		;
+	return level;
+}
+
+/* A stain that has dried is dark all over, its rim a little more: the rim is no stroke. */
+static double
+veil(const struct area *a, const struct blob *b, double peak)
+{
+	int around = (int)(3 * a->patch.density);
+	struct span in = { b->x0, b->y0, b->x1, b->y1 };
+	struct span out = { in.x0 - around, in.y0 - around, in.x1 + around, in.y1 + around };
+
+	return fmax(0, paper_level(a, out) - paper_level(a, in)) / peak;
+}
+
 void
 part_measure(const struct area *a, int blob, struct part *o)
 {
@@ -170,7 +199,10 @@ part_measure(const struct area *a, int blob, struct part *o)
 	/* sides of pixels run along steps: a slanting edge has 1.27 times as many on average */
 	o->width_mm = 2 * 1.2 * b->area / b->edge / d;
 	o->stroke_mm = o->area_mm2 / o->width_mm;
+	o->across_mm = b->width / d;
 	o->ragged = pow(b->edge / d / 1.2, 2) / (4 * M_PI * o->area_mm2);
+	if (o->extent_mm > LIMITS.paper_mm && o->peak < LIMITS.pale)
+		o->veil = veil(a, b, o->peak);
 	place_part(a, b, o);
 	o->kind = kind_of(a, o);
 }

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "scan/ink_limits_imp.h"
 #include "scan/shape_imp.h"
+#include "scan/stamp_imp.h"
 #include "scan/streaks_imp.h"
 
 static int
@@ -34,7 +35,14 @@ add_stroke(const struct part *p, struct traces *t)
 	t->stroke_mm += p->stroke_mm;
 	t->darkness =
 	    (t->darkness * t->ink_mm2 + p->dark * p->area_mm2) / (t->ink_mm2 + p->area_mm2);
+	t->sharp = (t->sharp * t->ink_mm2 + p->sharp * p->area_mm2) / (t->ink_mm2 + p->area_mm2);
+	if (p->stroke_mm > LIMITS.letter_mm || t->peak == 0)
+		t->peak = fmax(t->peak, p->peak);
 	t->ink_mm2 += p->area_mm2;
+	if (p->across_mm > LIMITS.letter_wide_mm)
+		t->large_mm += p->stroke_mm;
+	if (p->extent_mm > t->part_mm)
+		t->veil = p->veil;
 	t->part_mm = fmax(t->part_mm, p->extent_mm);
 	t->part_stroke_mm = fmax(t->part_stroke_mm, p->stroke_mm);
 }
@@ -122,19 +130,41 @@ is_stroke(const struct part *p)
 	return p->owner >= 0 && (p->kind == PART_STROKE || p->kind == PART_LINE);
 }
 
+/* Next to one that has spilled, and as near the side. */
+static int
+spilled_beside(const struct part *p, const struct part *q)
+{
+	double near = LIMITS.spill_gap_mm;
+
+	return q->spilled && q->owner == p->owner && p->x0 < q->x1 + near &&
+	       q->x0 < p->x1 + near && p->y0 < q->y1 + near && q->y0 < p->y1 + near &&
+	       p->extent_mm < LIMITS.spill_mm;
+}
+
+/* What belongs to the box with more of the ink, where strokes of two boxes meet at their sides. */
 static void
 find_spilled(const struct area *a, struct parts *parts)
 {
-	for (int i = 0; i < parts->n; i++)
-		for (int k = 0; k < parts->n && is_stroke(&parts->at[i]); k++) {
-			struct part *p = &parts->at[i], *q = &parts->at[k];
+	double total[SCAN_BOXES_MAX] = { 0 };
 
-			if (is_stroke(q) && q->owner != p->owner &&
-			    q->stroke_mm > p->stroke_mm &&
-			    spilled_from(&a->r->border[a->member[p->owner]], p,
-				&a->r->border[a->member[q->owner]], q))
-				p->spilled = 1;
-		}
+	for (int i = 0; i < parts->n; i++)
+		if (is_stroke(&parts->at[i]))
+			total[parts->at[i].owner] += parts->at[i].stroke_mm;
+	for (int pass = 0; pass < 2; pass++)
+		for (int i = 0; i < parts->n; i++)
+			for (int k = 0; k < parts->n && is_stroke(&parts->at[i]); k++) {
+				struct part *p = &parts->at[i], *q = &parts->at[k];
+
+				if (!is_stroke(q))
+					continue;
+				if (q->owner != p->owner)
+					p->spilled |= total[q->owner] > total[p->owner] &&
+						      spilled_from(
+							  &a->r->border[a->member[p->owner]], p,
+							  &a->r->border[a->member[q->owner]], q);
+				else if (spilled_beside(p, q))
+					p->spilled = 1;
+			}
 }
 
 /* What lies outside all boxes, and what comes in from another one. */
@@ -187,6 +217,7 @@ add_part(const struct area *a, const struct part *p, struct traces *out)
 static void
 find_parts(const struct area *a, struct parts *parts)
 {
+	parts->n = 0;
 	for (int i = 0; i < a->blobs.n; i++) {
 		struct part p;
 
@@ -200,26 +231,62 @@ find_parts(const struct area *a, struct parts *parts)
 }
 
 static void
+add_parts(const struct area *a, struct parts *parts, struct traces *out)
+{
+	find_parts(a, parts);
+	find_spilled(a, parts);
+	for (int k = 0; k < a->n; k++) {
+		struct traces *t = &out[a->member[k]];
+		int stamped = t->stamped;
+
+		memset(t, 0, sizeof *t);
+		t->stamped = stamped;
+	}
+	for (int i = 0; i < parts->n; i++)
+		add_part(a, &parts->at[i], out);
+}
+
+/* Where the rings and frames of stamps are taken away, what is left is measured again. */
+static void
+drop_stamps(struct area *a, struct parts *parts, struct traces *out)
+{
+	int stamps = 0;
+
+	for (int k = 0; k < a->n; k++) {
+		struct traces *t = &out[a->member[k]];
+
+		if (t->stroke_mm + t->single_mm > LIMITS.ruled_mm)
+			t->stamped = stamp_erase(a, parts, k);
+		stamps += t->stamped;
+	}
+	if (stamps == 0)
+		return;
+	area_refresh(a);
+	add_parts(a, parts, out);
+}
+
+static void
+find_shapes(const struct area *a, const struct parts *parts, struct traces *out)
+{
+	for (int k = 0; k < a->n; k++) {
+		struct traces *t = &out[a->member[k]];
+
+		if (t->stroke_mm > 0)
+			shape_rows(a, parts, k, &t->rows);
+		if (t->stroke_mm > 0 && t->stroke_mm <= LIMITS.ruled_mm)
+			t->ruled = shape_ruled(a, parts, k, t->ink_mm2 / t->stroke_mm);
+	}
+}
+
+static void
 find_in_area(struct area *a, struct traces *out)
 {
 	struct parts parts = { NULL, 0, 0 };
 
 	area_init(a);
-	find_parts(a, &parts);
-	find_spilled(a, &parts);
-	for (int i = 0; i < parts.n; i++)
-		add_part(a, &parts.at[i], out);
-	for (int k = 0; k < a->n; k++) {
-		struct traces *t = &out[a->member[k]];
-
-		t->noise = a->noise;
-		if (t->stroke_mm + t->single_mm > LIMITS.ruled_mm)
-			t->stamped = shape_stamped(a, &parts, k);
-		if (t->stroke_mm > LIMITS.ruled_mm)
-			t->holes = shape_holes(a, t);
-		else if (t->stroke_mm > 0)
-			t->ruled = shape_ruled(a, &parts, k, t->ink_mm2 / t->stroke_mm);
-	}
+	add_parts(a, &parts, out);
+	drop_stamps(a, &parts, out);
+	find_shapes(a, &parts, out);
 	free(parts.at);
 	area_release(a);
 }

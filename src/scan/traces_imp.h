@@ -6,6 +6,7 @@
 #define SCAN_TRACES_IMP_H
 
 #include "scan/register_imp.h"
+#include "scan/rows_imp.h"
 
 /* Of one box. */
 struct traces {
@@ -14,7 +15,6 @@ struct traces {
 	double x0, y0, x1, y1; /* mm: what they span; x1 <= x0 where there are none */
 	int parts; /* separate strokes */
 	int stamped; /* 1: the ring or the frame of a rubber stamp */
-	int holes; /* small closed loops, as letters have */
 	double part_mm; /* the longer side of the biggest part */
 	double part_stroke_mm; /* the stroke length of the longest part */
 	double ruled; /* 0..1: share that two straight lines explain; short traces only */
@@ -25,7 +25,11 @@ struct traces {
 	double foreign_mm; /* inside it, of strokes of another box */
 	double stain_mm2; /* area of blots and shadows, not counted */
 	double blot_mm2; /* of it: sharp and not round, as a scribble may be */
-	double noise; /* standard deviation of the paper's grey */
+	struct rows rows; /* of the strokes */
+	double large_mm; /* stroke length of parts both long and high: not letters one by one */
+	double sharp; /* of the edges of the strokes, as in part_imp.h, mean */
+	double peak; /* 0..255 against the paper: of the darkest part that is more than a letter */
+	double veil; /* how dark the paper within the largest part is, over the peak of its strokes */
 };
 
 /* The traces of every box: out has n. */

@@ -1,6 +1,6 @@
 #!/bin/sh
-# What people put into a box, on ordinary scans and on bad ones: a stamp or a date alone is doubtful, a
-# dot or a stray line is no signature, a signature in pencil or over the border is never « empty ».
+# What gets into a box, on ordinary scans and on bad ones: a stamp or a date alone is doubtful, a dot, a
+# stray line or a stain is no signature, a signature in pencil or over the border is never « empty ».
 # And damage near what a person would refuse: a page may stay unread, but nothing is made up.
 . "$(dirname "$0")/lib.sh"
 
@@ -11,11 +11,12 @@ boxes boxes.json
 signed_pages=$(jq -r --slurpfile b boxes.json \
 	'. as $t | select(any($b[]; .document == $t.document and
 	any(.pages[]; .page == $t.doc_page and .boxes != []))) | .source_page' order.tif.truth)
-ink_pages=$(echo "$signed_pages" | head -n 4 | paste -sd,)
+ink_pages=$(echo "$signed_pages" | head -n 2 | paste -sd,)
 worn_pages=$(echo "$signed_pages" | sed -n 5,8p | paste -sd,)
 
 seed=40
-for ink in signature initials pencil overflow stamped stamp date cross dot line; do
+for ink in signature initials pencil overflow smeared noted stamped missed stamp date mention cross hook \
+	dot line behind stain smudge marker hole fluid crease hair; do
 	seed=$((seed + 1)) modes=bilevel,gray,color
 	[ $ink = pencil ] && modes=gray,color	# of a pencil, a bilevel scan may keep nothing
 	"$scansim" --boxes boxes.json --seed $seed --sign "student=$ink,principal=$ink,teacher=$ink" --dpi 150,200 \

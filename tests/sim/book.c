@@ -122,7 +122,7 @@ digit_value(char c)
 }
 
 int
-place_parse(const char *tag, struct place *p)
+place_parse(const char *tag, struct doc_place *p)
 {
 	int high, low;
 
@@ -202,7 +202,7 @@ who_fits(const char *who, const struct box *b)
 }
 
 enum ink
-signs_ink(const struct signs *s, const struct place *p, const struct box *b, struct rng *r)
+signs_ink(const struct signs *s, const struct doc_place *p, const struct box *b, struct rng *r)
 {
 	enum ink ink = INK_NONE;
 

@@ -32,11 +32,11 @@ int book_read(struct book *b, const char *path, struct err *e);
 void book_release(struct book *b);
 
 /* The parts of a tag that say where a page belongs; its code is not checked (no key here). */
-struct place {
+struct doc_place {
 	char number[TAG_NUMBER_SIZE];
 	int copy, page;
 };
-int place_parse(const char *tag, struct place *p); /* -1: not the text of a tag */
+int place_parse(const char *tag, struct doc_place *p); /* -1: not the text of a tag */
 
 /* One `--sign`: who signs where.  See scansim.c for how it is written. */
 struct sign {
@@ -57,6 +57,6 @@ int signs_parse(struct signs *s, const char *text, enum ink ink, struct err *e);
 
 /* What goes into box b of the page: the last spec that fits decides. */
 enum ink
-signs_ink(const struct signs *s, const struct place *p, const struct box *b, struct rng *r);
+signs_ink(const struct signs *s, const struct doc_place *p, const struct box *b, struct rng *r);
 
 #endif

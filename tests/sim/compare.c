@@ -9,44 +9,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/js.h"
-#include "base/mem.h"
-
-/* The JSON objects of a file, one a line. */
-struct lines {
-	struct js **at;
-	size_t n, cap;
-};
-
-static int
-lines_read(struct lines *l, const char *path, struct err *e)
-{
-	struct buf text = BUF_INIT;
-	char *rest, *line;
-	int rc = file_read(path, (size_t)64 << 20, &text, e);
-
-	rest = rc == 0 ? mem_str(text.data) : NULL;
-	for (char *at = rest; rc == 0 && (line = strsep(&at, "\n")) != NULL;) {
-		if (*line == '\0')
-			continue;
-		l->at = mem_grow(l->at, l->n, &l->cap, sizeof *l->at);
-		l->at[l->n] = js_parse(line, strlen(line), e);
-		if (l->at[l->n] == NULL)
-			rc = err_in(e, "%s, ligne %zu", path, l->n + 1);
-		else
-			l->n++;
-	}
-	free(rest);
-	buf_release(&text);
-	return rc;
-}
-
-static void
-lines_release(struct lines *l)
-{
-	for (size_t i = 0; i < l->n; i++)
-		js_free(l->at[i]);
-	free(l->at);
-}
+#include "lines.h"
 
 enum { SAID_MAX = 40, CORNERS_MAX = 1 << 16 };
 
@@ -60,14 +23,6 @@ struct sums {
 	int n_off;
 };
 
-static int
-same_page(const struct js *a, const struct js *b)
-{
-	return js_get_int(a, "page", 0) == js_get_int(b, "page", -1) &&
-	       strcmp(path_base(js_get_str(a, "file", "")),
-		   path_base(js_get_str(b, "file", "?"))) == 0;
-}
-
 /* What was read of a page; counts the pages that are there twice or not at all. */
 static const struct js *
 page_lookup(const struct lines *read, const struct js *truth, struct sums *s)
@@ -76,7 +31,7 @@ page_lookup(const struct lines *read, const struct js *truth, struct sums *s)
 	int n = 0;
 
 	for (size_t i = 0; i < read->n; i++)
-		if (same_page(truth, read->at[i])) {
+		if (lines_same_page(truth, read->at[i])) {
 			found = read->at[i];
 			n++;
 		}
@@ -99,15 +54,6 @@ say(const struct js *truth, struct sums *s, const char *what, const char *detail
 	    js_get_int(truth, "dpi", 0), js_get_str(truth, "mode", ""),
 	    js_get_int(truth, "severity", 0), damage.data);
 	buf_release(&damage);
-}
-
-static const struct js *
-member_with_id(const struct js *boxes, const char *id)
-{
-	for (size_t i = 0; i < js_len(boxes); i++)
-		if (strcmp(js_get_str(js_at(boxes, i), "id", ""), id) == 0)
-			return js_at(boxes, i);
-	return NULL;
 }
 
 static int
@@ -191,7 +137,7 @@ compare_boxes(const struct js *truth, const struct js *said, struct sums *s)
 		const struct js *box = js_at(boxes, i);
 
 		compare_box(truth, box,
-		    member_with_id(js_member(said, "boxes"), js_get_str(box, "id", "")), s);
+		    lines_member(js_member(said, "boxes"), js_get_str(box, "id", "")), s);
 		compare_corners(truth, box, js_member(said, "map"), s);
 	}
 }

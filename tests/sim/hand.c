@@ -14,13 +14,13 @@ writer_new(struct rng *r)
 {
 	/* most sign with a scribble or with their name */
 	static const enum style often[] = { STYLE_CURSIVE, STYLE_CURSIVE, STYLE_CURSIVE,
-		STYLE_NAME, STYLE_NAME, STYLE_PRINT, STYLE_WAVE, STYLE_WAVE, STYLE_SWEEP,
-		STYLE_SWEEP, STYLE_SPRING, STYLE_MONOGRAM, STYLE_SCRAWL, STYLE_SCRAWL,
-		STYLE_TANGLE };
+		STYLE_CURSIVE, STYLE_NAME, STYLE_WAVE, STYLE_WAVE, STYLE_SWEEP, STYLE_SWEEP,
+		STYLE_SPRING, STYLE_MONOGRAM, STYLE_SCRAWL, STYLE_SCRAWL, STYLE_TANGLE };
 	struct writer w;
 
 	w.pen = pen_random(r);
-	w.style = often[rng_int(r, sizeof often / sizeof *often)];
+	w.style = rng_chance(r, 0.04) ? STYLE_PRINT
+				      : often[rng_int(r, sizeof often / sizeof *often)];
 	w.height = exp(rng_range(r, log(1.6), log(5)));
 	w.slant = rng_range(r, -0.25, 0.6);
 	w.rise = rng_range(r, -0.25, 0.12);
@@ -293,7 +293,9 @@ void
 hand_text(struct drawing *d, const struct writer *w, const char *text, int joined,
     struct point centre, struct rng *r)
 {
-	double x = -text_width(w, text) / 2, y = w->height / 2;
+	double loose = joined ? 0 : rng_range(r, 0.05, 0.35); /* letter by letter they stand apart */
+	double x = -(text_width(w, text) + loose * w->height * (double)strlen(text)) / 2;
+	double y = w->height / 2;
 
 	while (*text != '\0') {
 		size_t len = joined ? strcspn(text, " ") : 1;
@@ -310,35 +312,56 @@ hand_text(struct drawing *d, const struct writer *w, const char *text, int joine
 			letter(d, w, *text, 0, base, r);
 		for (size_t i = 0; i < len; i++)
 			x += letter_width(text[i]) * w->run * w->height;
+		if (!joined)
+			x += loose * w->height;
 		text += len;
 	}
 }
 
-/* First name, name, or both. */
-static void
-name(struct drawing *d, const struct writer *w, struct point centre, double room, struct rng *r)
+static const char *const first_names[] = { "Camille ", "Jean ", "Aline ", "Hugo ", "Nadia ",
+	"Paul ", "Lucie ", "Karim ", "Sylvie ", "Th'o " };
+static const char *const firsts[] = { "", "", "", "M. ", "P. ", "C. ", "L. ", "J.", "A.", "N." };
+static const char *const last_names[] = { "Merceron", "Roux", "Laforgue", "Martin", "Besson",
+	"Silva", "Haddad", "Vial", "Nguyen", "Tournier", "Cohen", "Petit" };
+
+/* A name of two parts, no wider than `room`; its width. */
+static double
+name(struct drawing *d, const struct writer *w, const char *first, int joined,
+    struct point centre, double room, struct rng *r)
 {
-	static const char *const first[] = { "Camille", "Jean", "Aline", "Hugo", "Nadia", "Paul",
-		"Lucie", "Karim", "Sylvie", "Th'o", "M.", "P.", "C." };
-	static const char *const last[] = { "Merceron", "Roux", "Laforgue", "Martin", "Besson",
-		"Da Silva", "Haddad", "Vial", "Nguyen", "Tournier", "Cohen", "Petit" };
-	char text[32] = "";
 	struct writer fit = *w;
+	char text[32];
 	double width;
 
-	if (rng_chance(r, 0.6))
-		snprintf(text, sizeof text, "%s ", first[rng_int(r, 13)]);
-	snprintf(text + strlen(text), sizeof text - strlen(text), "%s", last[rng_int(r, 12)]);
-	fit.height = fmax(1.4, w->height * 0.7);
+	snprintf(text, sizeof text, "%s%s", first, last_names[rng_int(r, 12)]);
 	width = text_width(&fit, text);
 	if (width > room)
 		fit.height *= room / width;
-	hand_text(d, &fit, text, w->style == STYLE_NAME, centre, r);
-	if (w->flourish == 1)
-		flourish(d, &fit,
-		    (struct point){ centre.x - fmin(width, room) / 2, centre.y - fit.height },
-		    (struct point){ centre.x + fmin(width, room) / 2, centre.y + fit.height },
-		    r);
+	hand_text(d, &fit, text, joined, centre, r);
+	return fmin(width, room);
+}
+
+void
+hand_name(struct drawing *d, const struct writer *w, struct point centre, struct rng *r)
+{
+	name(d, w, first_names[rng_int(r, 10)], rng_chance(r, 0.5), centre, 50, r);
+}
+
+/* As a signature: the last name, larger than a word in passing, and often underlined. */
+static void
+signed_name(struct drawing *d, const struct writer *w, struct point centre, double room,
+    struct rng *r)
+{
+	struct writer large = *w;
+	double width;
+
+	large.height = fmax(2.8, w->height);
+	width = name(d, &large, firsts[rng_int(r, 10)], w->style == STYLE_NAME, centre,
+	    fmax(room, 36), r);
+	if (w->flourish % 2 == 1)
+		flourish(d, &large,
+		    (struct point){ centre.x - width / 2, centre.y - large.height },
+		    (struct point){ centre.x + width / 2, centre.y + large.height }, r);
 }
 
 static void
@@ -373,7 +396,7 @@ hand_signature(
 	struct point at[POINTS_MAX];
 
 	if (w->style == STYLE_NAME || w->style == STYLE_PRINT)
-		name(d, w, centre, room, r);
+		signed_name(d, w, centre, room, r);
 	else if (w->style == STYLE_MONOGRAM)
 		monogram(d, w, centre, r);
 	else if (w->style == STYLE_CURSIVE)
@@ -389,7 +412,7 @@ hand_initials(struct drawing *d, const struct writer *w, struct point centre, st
 	struct point at[POINTS_MAX];
 
 	small.letters = 2;
-	small.height = rng_range(r, 2.2, 3.4);
+	small.height = rng_range(r, 2.6, 4.5);
 	small.style = STYLE_SWEEP; /* no flourish */
 	if (w->style == STYLE_MONOGRAM || w->style == STYLE_PRINT) {
 		small.height *= 0.8;

@@ -25,6 +25,7 @@ static const struct {
 	[INK_STAMP] = { "stamp", D },
 	[INK_DATE] = { "date", D },
 	[INK_MENTION] = { "mention", D },
+	[INK_NAME] = { "name", S | D },
 	[INK_CROSS] = { "cross", D },
 	[INK_HOOK] = { "hook", D },
 	[INK_TICK] = { "tick", S },
@@ -201,6 +202,11 @@ draw_written(struct drawing *d, const struct box *b, enum ink k, struct rng *r)
 		break;
 	case INK_MENTION:
 		draw_mention(d, b, 0, r);
+		break;
+	case INK_NAME:
+		w = writer_new(r);
+		w.height = rng_range(r, 1.5, 2.2);
+		hand_name(d, &w, spot(b, 0.1, r), r);
 		break;
 	case INK_CROSS:
 		w = writer_new(r);

@@ -21,6 +21,7 @@ enum ink {
 	INK_STAMP, /* a rubber stamp alone */
 	INK_DATE, /* a date alone */
 	INK_MENTION, /* « lu et approuvé » alone */
+	INK_NAME, /* a name in small letters: signed, some would say */
 	INK_CROSS,
 	INK_HOOK, /* a tick, in a box to sign */
 	INK_TICK, /* in a check box */

@@ -44,7 +44,7 @@ sign(struct sheet *s, const struct options *o, const struct job *j, const char *
 	struct rng r =
 	    rng_stream(o->seed ^ 0x5157, (uint64_t)j->source + ((uint64_t)j->print << 32));
 	struct js *boxes = js_array();
-	struct place place;
+	struct doc_place place;
 
 	if (place_parse(code, &place) < 0)
 		return boxes;
@@ -82,7 +82,7 @@ truth(const struct job *j, const struct sheet *s, const char *code, int flip, st
 			      : flip            ? "foreign"
 						: "read";
 	struct js *t = js_object(), *damage = js_object();
-	struct place place;
+	struct doc_place place;
 
 	js_set_int(t, "source_page", j->source + 1);
 	js_set_str(t, "side", j->back ? "back" : "front");

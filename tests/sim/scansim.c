@@ -22,7 +22,7 @@
  *				id-BOX; « * » is any number or copy.  Examples:
  *				student,company   2:principal   7K3M9Q2X4ABC:1:company=stamp   all@50
  *	--ink KIND		when the spec does not say: signature initials pencil overflow missed
- *				smeared noted stamped; stamp date mention cross hook tick dot line;
+ *				smeared noted stamped; stamp date mention name cross hook tick dot line;
  *				behind stain smudge marker hole fluid crease hair; none
  *	--format pdf|tiff|png|jpeg	default: as OUT ends; png and jpeg: a file a page
  *	--lzw			TIFF: LZW instead of G4 and JPEG
@@ -41,6 +41,15 @@
  * line of sums.  Exit status 1 when a page is missing or there twice, a tag is wrong or (unless
  * tolerant) not read, an empty box was called signed or a signature empty.
  *
+ *	scansim --verdicts TRUTH READ
+ *
+ * prints the verdicts by kind of ink, and how many of the boxes of each score are signed.
+ *
+ *	scansim --measures BOXES TRUTH SCAN.pdf >MEASURES
+ *	scansim --fit MEASURES
+ *
+ * print what the ink judge reads in made boxes, and the weights that follow.
+ *
  *	scansim --dump HOME
  *
  * proves the database of a home and prints what it says without times and numbers: two homes that
@@ -55,8 +64,10 @@
 #include "cli/cli.h"
 #include "compare.h"
 #include "homedump.h"
+#include "measures.h"
 #include "plan.h"
 #include "run.h"
+#include "verdicts.h"
 
 /* The words as given. */
 struct words {
@@ -230,6 +241,12 @@ choose(int argc, char **argv, struct err *e)
 		return compare(argc, argv, e);
 	if (argc == 3 && strcmp(argv[1], "--dump") == 0)
 		return dump(argv[2], e);
+	if (argc == 5 && strcmp(argv[1], "--measures") == 0)
+		return measures_print(argv[2], argv[3], argv[4], e);
+	if (argc == 3 && strcmp(argv[1], "--fit") == 0)
+		return measures_fit(argv[2], e);
+	if (argc == 4 && strcmp(argv[1], "--verdicts") == 0)
+		return verdicts_print(argv[2], argv[3], e);
 	return scan(argc, argv, e);
 }
 

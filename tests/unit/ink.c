@@ -135,6 +135,90 @@ test_date_alone_is_doubtful(void **state)
 	assert_int_equal(out[1].verdict, VERDICT_DOUBTFUL);
 }
 
+/* Print, as a stamp has it: n small letters from (x, y). */
+static void
+draw_letters(struct image *page, double x, double y, int n, int grey)
+{
+	for (int i = 0; i < n; i++) {
+		double at = x + 2.1 * i;
+
+		drawn_line(page, at, y, at, y + 2, 0.3, grey);
+		drawn_line(page, at, y, at + 1.2, y + (i % 3), 0.3, grey);
+		drawn_line(page, at, y + 2, at + 1.2, y + 2 - i % 2, 0.3, grey);
+	}
+}
+
+/* A ring of 12 mm about (x, y), as high as `flat` of its width, and two lines in it. */
+static void
+draw_round_stamp(struct image *page, double x, double y, double flat, int grey)
+{
+	for (int i = 0; i < 80; i++) {
+		double a = 2 * M_PI * i / 80, b = 2 * M_PI * (i + 1) / 80;
+
+		drawn_line(page, x + 12 * cos(a), y + 12 * flat * sin(a), x + 12 * cos(b),
+		    y + 12 * flat * sin(b), 0.4, grey);
+	}
+	draw_letters(page, x - 7, y - 3, 7, grey);
+	draw_letters(page, x - 6, y + 1, 6, grey);
+}
+
+static void
+draw_company_stamp(struct image *page, double x, double y, int grey)
+{
+	for (int line = 0; line < 4; line++)
+		draw_letters(page, x, y + 4 * line, 18, grey);
+}
+
+static void
+test_stamps_alone_are_doubtful(void **state)
+{
+	struct scan_box out[BOXES];
+
+	draw_round_stamp(*state, 45, 215, 1, 110);
+	draw_company_stamp(*state, 84, 206, 60);
+	draw_round_stamp(*state, 165, 215, 0.7, 60);
+	judge(*state, &office, out);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(out[i].verdict, VERDICT_DOUBTFUL);
+		assert_string_equal(out[i].hint, "un cachet sans signature ?");
+		assert_true(out[i].score < 0.5);
+	}
+}
+
+static void
+test_a_signature_over_a_stamp_is_signed(void **state)
+{
+	struct scan_box out[BOXES];
+
+	draw_round_stamp(*state, 45, 215, 1, 110);
+	draw_company_stamp(*state, 84, 206, 110);
+	draw_round_stamp(*state, 165, 215, 0.7, 60);
+	drawn_signature(*state, 24, 206, 44, 18, 0.5, 40);
+	drawn_signature(*state, 86, 206, 38, 18, 0.5, 40);
+	drawn_signature(*state, 145, 206, 42, 18, 0.5, 40);
+	judge(*state, &office, out);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(out[i].verdict, VERDICT_SIGNED);
+}
+
+/* A blot of coffee: its rim is darker than its middle, and no stroke. */
+static void
+test_the_rim_of_a_stain_is_no_stroke(void **state)
+{
+	struct scan_box out[BOXES];
+
+	drawn_line(*state, 45, 215, 45, 215.1, 14, 165);
+	drawn_line(*state, 45, 215, 45, 215.1, 13, 165);
+	for (int i = 0; i < 80; i++) {
+		double a = 2 * M_PI * i / 80, b = 2 * M_PI * (i + 1) / 80;
+
+		drawn_line(*state, 45 + 7 * cos(a), 215 + 6.5 * sin(a), 45 + 7 * cos(b),
+		    215 + 6.5 * sin(b), 0.7, 135);
+	}
+	judge(*state, &office, out);
+	assert_int_not_equal(out[0].verdict, VERDICT_SIGNED);
+}
+
 static void
 test_stains_shadows_and_dirty_glass_are_no_ink(void **state)
 {
@@ -176,6 +260,9 @@ main(void)
 		ON_A_PAGE(test_signature_over_the_border_signs_its_own_box_only),
 		ON_A_PAGE(test_cross_dot_and_line_are_no_signature),
 		ON_A_PAGE(test_date_alone_is_doubtful),
+		ON_A_PAGE(test_stamps_alone_are_doubtful),
+		ON_A_PAGE(test_a_signature_over_a_stamp_is_signed),
+		ON_A_PAGE(test_the_rim_of_a_stain_is_no_stroke),
 		ON_A_PAGE(test_stains_shadows_and_dirty_glass_are_no_ink),
 		ON_A_PAGE(test_check_boxes_and_initials),
 	};

@@ -1,0 +1,20 @@
+/*
+ * Lines of writing: a stamp has several thin ones, a date or a mention one, a signature a thick one.
+ */
+#ifndef SCAN_ROWS_IMP_H
+#define SCAN_ROWS_IMP_H
+
+#include "scan/map_imp.h"
+
+struct rows {
+	double length, height; /* mm: what nearly all points span along and across the lines */
+	int thin; /* lines no thicker than those of print */
+	double thin_share; /* of the points, that stand on them */
+	double thickest; /* mm */
+	int words; /* along the lines, groups with room between them */
+};
+
+/* n points, mm; n > 0. */
+void rows_find(const struct pt *at, int n, struct rows *out);
+
+#endif
