@@ -22,7 +22,7 @@ static void
 line_terms(const struct traces *t, double term[TERM_COUNT])
 {
 	const struct rows *r = &t->rows;
-	double low = 1 - ramp(r->height, 5.5, 8.5);
+	double low = 1 - ramp(r->height, 5.5, 7.2);
 	double slim = r->length / fmax(r->height, 0.5);
 	double row = low * ramp(slim, 2, 3.5);
 	double share = t->stroke_mm > 0 ? t->part_stroke_mm / t->stroke_mm : 1;
@@ -45,7 +45,8 @@ stamp_terms(const struct traces *t, double term[TERM_COUNT])
 	term[TERM_STAMPED] = t->stamped;
 	term[TERM_STAMP_PALE] = stamp * (1 - ramp(t->peak, 90, 130));
 	term[TERM_STAMP_CROSSED] = stamp * ramp(t->large_mm, 15, 50);
-	term[TERM_SCATTERED] = ramp(t->parts, 3, 8) * (1 - ramp(t->part_stroke_mm, 6, 14));
+	term[TERM_SCATTERED] = ramp(t->parts, 3, 6) * (1 - ramp(t->part_stroke_mm, 6, 10)) *
+			       ramp(fmax(t->rows.length, t->rows.height), 12, 20);
 }
 
 void

@@ -20,7 +20,7 @@ enum term {
 	TERM_STAMPED, /* a stamp's ring or frame */
 	TERM_STAMP_PALE, /* one of the two, and nothing darker */
 	TERM_STAMP_CROSSED, /* one of the two, and strokes larger than its letters */
-	TERM_SCATTERED, /* many parts, all tiny */
+	TERM_SCATTERED, /* many parts, all tiny, far apart */
 	TERM_RULED, /* two straight lines say it all */
 	TERM_PALE,
 	TERM_SOFT, /* its edges are not a pen's */

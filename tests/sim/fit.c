@@ -12,7 +12,7 @@
 /* Logistic regression by Newton's steps, with a little weight decay: few terms, thousands of boxes. */
 enum { N = TERM_COUNT + 1, STEPS = 40 };
 
-static const double decay = 1;
+static const double decay = 0.3;
 
 #define NAMED(t) [t] = #t
 static const char *const names[TERM_COUNT] = {
