@@ -18,13 +18,21 @@ ramp_log(double x, double from, double to)
 	return x > 0 ? ramp(log(x), log(from), log(to)) : 0;
 }
 
+/* As long and as low as a date or a mention; a large hand's is higher, and the longer for it. */
+static double
+like_row(const struct rows *r)
+{
+	double slim = r->length / fmax(r->height, 0.5);
+
+	return fmax((1 - ramp(r->height, 5.5, 7.2)) * ramp(slim, 2, 3.5),
+	    (1 - ramp(r->height, 8, 10)) * ramp(slim, 4, 5.5));
+}
+
 static void
 line_terms(const struct traces *t, double term[TERM_COUNT])
 {
 	const struct rows *r = &t->rows;
-	double low = 1 - ramp(r->height, 5.5, 7.2);
-	double slim = r->length / fmax(r->height, 0.5);
-	double row = low * ramp(slim, 2, 3.5);
+	double row = like_row(r);
 	double share = t->stroke_mm > 0 ? t->part_stroke_mm / t->stroke_mm : 1;
 
 	term[TERM_COMPACT] = 1 - ramp(r->length, 12, 22);

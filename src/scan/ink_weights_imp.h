@@ -7,25 +7,25 @@
 
 #include "scan/evidence_imp.h"
 
-static const double BIAS = 2.64;
+static const double BIAS = 2.83;
 
 static const double WEIGHTS[TERM_COUNT] = {
-	[TERM_TINY] = -2.95,
-	[TERM_LONGEST] = 0.86,
-	[TERM_COMPACT] = 1.10,
-	[TERM_ROW] = -0.36,
-	[TERM_ROW_WORDS] = -4.26,
-	[TERM_ROW_SHORT] = -4.67,
-	[TERM_LINES] = -1.12,
-	[TERM_PRINT] = -1.02,
-	[TERM_STAMPED] = -1.12,
-	[TERM_STAMP_PALE] = -3.59,
-	[TERM_STAMP_CROSSED] = 1.93,
-	[TERM_SCATTERED] = -1.83,
-	[TERM_RULED] = -7.15,
-	[TERM_PALE] = -3.91,
-	[TERM_SOFT] = -2.49,
-	[TERM_VEIL] = -4.71,
+	[TERM_TINY] = -2.75,
+	[TERM_LONGEST] = 0.99,
+	[TERM_COMPACT] = 0.87,
+	[TERM_ROW] = -0.94,
+	[TERM_ROW_WORDS] = -3.33,
+	[TERM_ROW_SHORT] = -3.99,
+	[TERM_LINES] = -1.11,
+	[TERM_PRINT] = -1.42,
+	[TERM_STAMPED] = -1.06,
+	[TERM_STAMP_PALE] = -3.70,
+	[TERM_STAMP_CROSSED] = 2.12,
+	[TERM_SCATTERED] = -2.03,
+	[TERM_RULED] = -7.16,
+	[TERM_PALE] = -4.13,
+	[TERM_SOFT] = -2.32,
+	[TERM_VEIL] = -4.82,
 	[TERM_FOREIGN] = -3.65,
 };
 

@@ -149,7 +149,8 @@ paper_level(const struct area *a, struct span s)
 	for (int y = s.y0 < 0 ? 0 : s.y0; y < s.y1 && y < a->h; y += 2)
 		for (int x = s.x0 < 0 ? 0 : s.x0; x < s.x1 && x < a->w; x++)
 			if (!a->ink[(size_t)y * (size_t)a->w + (size_t)x]) {
-				count[a->patch.im.px[(size_t)y * a->patch.im.stride + (size_t)x]]++;
+				count[a->patch.im
+					  .px[(size_t)y * a->patch.im.stride + (size_t)x]]++;
 				half++;
 			}
 	for (half /= 2; level < 255 && (half -= count[level]) > 0; level++)

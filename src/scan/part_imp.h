@@ -26,7 +26,8 @@ struct part {
 	double peak; /* that a tenth of it reaches */
 	double sharp; /* change of darkness at its edges over peak, per mm */
 	double ragged; /* square of its outline over that of a disc as large: 1 is round */
-	double veil; /* darkness of what is not ink within its bounds, over peak; pale parts only */
+	double
+	    veil; /* darkness of what is not ink within its bounds, over peak; pale parts only */
 	int owner; /* member with most of it inside; -1: it lies outside all */
 	double inside; /* share of it inside the owner */
 	double inside_mm[SCAN_BOXES_MAX]; /* stroke length inside each member */

@@ -87,32 +87,72 @@ find_ring(const struct points *q, struct outline *out)
 	return 0;
 }
 
+/* Sums over points, of which each direction from `from` weighs the same. */
+struct spread {
+	double n, x, y, xx, xy, yy;
+};
+
+static struct spread
+spread_of(const struct points *q, const struct outline *from)
+{
+	enum { BINS = 48 };
+	struct spread s = { 0 };
+	int bin[POINTS_MAX], count[BINS] = { 0 };
+
+	for (int i = 0; i < q->n; i++) {
+		double dx = q->at[i].x - from->n.x, dy = q->at[i].y - from->n.y;
+		double u = from->xx * dx + from->xy * dy, v = from->xy * dx + from->yy * dy;
+
+		bin[i] = (int)((atan2(v, u) / (2 * M_PI) + 0.5) * BINS) % BINS;
+		count[bin[i]]++;
+	}
+	for (int i = 0; i < q->n; i++) {
+		double w = 1.0 / count[bin[i]], x = q->at[i].x, y = q->at[i].y;
+
+		s.n += w;
+		s.x += w * x;
+		s.y += w * y;
+		s.xx += w * x * x;
+		s.xy += w * x * y;
+		s.yy += w * y * y;
+	}
+	return s;
+}
+
+/* The oval whose points would spread so: the mean square of an outline is half its radius'. */
+static int
+oval_of(const struct spread *s, struct outline *o)
+{
+	double x = s->x / s->n, y = s->y / s->n;
+	double xx = 2 * (s->xx / s->n - x * x), xy = 2 * (s->xy / s->n - x * y);
+	double yy = 2 * (s->yy / s->n - y * y), det = xx * yy - xy * xy, root, trace;
+
+	if (!(det > 1))
+		return 0;
+	root = sqrt(det);
+	trace = sqrt(xx + yy + 2 * root);
+	/* the inverse of the square root of that matrix */
+	*o = (struct outline){ { x, y }, 0, sqrt(root), (yy + root) / root / trace,
+		-xy / root / trace, (xx + root) / root / trace };
+	return 1;
+}
+
 /* The oval that a part alone draws: as far around its middle as it spreads. */
 static int
 part_oval(const struct area *a, const struct part *p, struct points *q, struct outline *out)
 {
-	double x = 0, y = 0, xx = 0, xy = 0, yy = 0, det, root, trace;
+	enum { PASSES = 12 };
+	const struct blob *b = &a->blobs.at[p->blob];
 
 	q->n = 0;
-	points_add(a, &a->blobs.at[p->blob], 1 + a->blobs.at[p->blob].area / 1000, q);
-	for (int i = 0; i < q->n; i++) {
-		x += q->at[i].x / q->n;
-		y += q->at[i].y / q->n;
-	}
-	for (int i = 0; i < q->n; i++) {
-		double dx = q->at[i].x - x, dy = q->at[i].y - y;
+	points_add(a, b, 1 + b->area / 1000, q);
+	*out = (struct outline){ { (p->x0 + p->x1) / 2, (p->y0 + p->y1) / 2 }, 0, 1, 1, 0, 1 };
+	for (int i = 0; i < PASSES; i++) {
+		struct spread s = spread_of(q, out);
 
-		xx += 2 * dx * dx / q->n; /* twice: an outline's mean square is half its radius' */
-		xy += 2 * dx * dy / q->n;
-		yy += 2 * dy * dy / q->n;
+		if (s.n < 3 || !oval_of(&s, out))
+			return 0;
 	}
-	det = xx * yy - xy * xy;
-	if (q->n < 3 || !(det > 1))
-		return 0;
-	root = sqrt(det); /* the inverse of the square root of that matrix */
-	trace = sqrt(xx + yy + 2 * root);
-	*out = (struct outline){ { x, y }, 0, sqrt(root), (yy + root) / root / trace,
-		-xy / root / trace, (xx + root) / root / trace };
 	return out->size > 0.75 * LIMITS.ring_min_mm && out->size < LIMITS.ring_max_mm &&
 	       is_ring(q, out);
 }
@@ -155,8 +195,8 @@ find_parallels(const struct points *q, double angle, double length, double apart
 		    __builtin_popcountll(rows[r + BESIDE]) * 2 > filled)
 			continue;
 		out[found++] = (struct outline){ n,
-			n.x * q->at[0].x + n.y * q->at[0].y + (r + 1 - ROW_MIDDLE) / 2.0,
-			0, 0, 0, 0 };
+			n.x * q->at[0].x + n.y * q->at[0].y + (r + 1 - ROW_MIDDLE) / 2.0, 0, 0,
+			0, 0 };
 		first = first < 0 ? r : first;
 		last = r;
 	}
@@ -173,14 +213,14 @@ find_frame(const struct points *q, struct outline out[OUTLINES_MAX])
 
 	for (int a = 0; a < ANGLES && q->n > 0; a++) {
 		double angle = M_PI * a / ANGLES;
-		int n = find_parallels(
-		    q, angle, LIMITS.frame_mm, LIMITS.frame_apart_mm, out, HALF);
+		int n =
+		    find_parallels(q, angle, LIMITS.frame_mm, LIMITS.frame_apart_mm, out, HALF);
 		int ends;
 
 		if (n == 0)
 			continue;
-		ends = find_parallels(q, angle + M_PI / 2, LIMITS.frame_apart_mm,
-		    LIMITS.frame_mm, out + n, HALF);
+		ends = find_parallels(
+		    q, angle + M_PI / 2, LIMITS.frame_apart_mm, LIMITS.frame_mm, out + n, HALF);
 		if (ends > 0 || find_parallels(q, angle, LIMITS.frame_long_mm,
 				    LIMITS.frame_apart_mm, out + n, HALF) > 0)
 			return n + ends;

@@ -35,7 +35,8 @@ add_stroke(const struct part *p, struct traces *t)
 	t->stroke_mm += p->stroke_mm;
 	t->darkness =
 	    (t->darkness * t->ink_mm2 + p->dark * p->area_mm2) / (t->ink_mm2 + p->area_mm2);
-	t->sharp = (t->sharp * t->ink_mm2 + p->sharp * p->area_mm2) / (t->ink_mm2 + p->area_mm2);
+	t->sharp =
+	    (t->sharp * t->ink_mm2 + p->sharp * p->area_mm2) / (t->ink_mm2 + p->area_mm2);
 	if (p->stroke_mm > LIMITS.letter_mm || t->peak == 0)
 		t->peak = fmax(t->peak, p->peak);
 	t->ink_mm2 += p->area_mm2;
@@ -158,10 +159,10 @@ find_spilled(const struct area *a, struct parts *parts)
 				if (!is_stroke(q))
 					continue;
 				if (q->owner != p->owner)
-					p->spilled |= total[q->owner] > total[p->owner] &&
-						      spilled_from(
-							  &a->r->border[a->member[p->owner]], p,
-							  &a->r->border[a->member[q->owner]], q);
+					p->spilled |=
+					    total[q->owner] > total[p->owner] &&
+					    spilled_from(&a->r->border[a->member[p->owner]], p,
+						&a->r->border[a->member[q->owner]], q);
 				else if (spilled_beside(p, q))
 					p->spilled = 1;
 			}

@@ -28,8 +28,10 @@ struct traces {
 	struct rows rows; /* of the strokes */
 	double large_mm; /* stroke length of parts both long and high: not letters one by one */
 	double sharp; /* of the edges of the strokes, as in part_imp.h, mean */
-	double peak; /* 0..255 against the paper: of the darkest part that is more than a letter */
-	double veil; /* how dark the paper within the largest part is, over the peak of its strokes */
+	double
+	    peak; /* 0..255 against the paper: of the darkest part that is more than a letter */
+	double
+	    veil; /* how dark the paper within the largest part is, over the peak of its strokes */
 };
 
 /* The traces of every box: out has n. */

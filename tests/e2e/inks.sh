@@ -15,7 +15,7 @@ ink_pages=$(echo "$signed_pages" | head -n 2 | paste -sd,)
 worn_pages=$(echo "$signed_pages" | sed -n 5,8p | paste -sd,)
 
 seed=40
-for ink in signature initials pencil overflow smeared noted stamped missed stamp date mention cross hook \
+for ink in signature initials pencil overflow smeared noted stamped stamp date mention cross hook \
 	dot line behind stain smudge marker hole fluid crease hair; do
 	seed=$((seed + 1)) modes=bilevel,gray,color
 	[ $ink = pencil ] && modes=gray,color	# of a pencil, a bilevel scan may keep nothing

@@ -117,7 +117,8 @@ fluid(struct sheet *s, const struct box *b, struct rng *r)
 {
 	struct drawing d = over(s, b);
 	struct point c = somewhere(b, r);
-	double w = rng_range(r, 4, 14), h = rng_range(r, 2, 4), strength = rng_range(r, 0.1, 0.3);
+	double w = rng_range(r, 4, 14), h = rng_range(r, 2, 4),
+	       strength = rng_range(r, 0.1, 0.3);
 
 	for (int i = 0; i < 120; i++) {
 		double a = 2 * M_PI * i / 120, wide = 1 + 0.1 * sin(5 * a);
@@ -167,9 +168,8 @@ hair(struct sheet *s, const struct box *b, struct rng *r)
 void
 dirt_draw(struct sheet *s, const struct box *b, enum dirt k, struct rng *r)
 {
-	static void (*const kinds[DIRT_COUNT])(
-	    struct sheet *, const struct box *, struct rng *) = { stain, smudge, marker, hole,
-		fluid, crease, hair };
+	static void (*const kinds[DIRT_COUNT])(struct sheet *, const struct box *,
+	    struct rng *) = { stain, smudge, marker, hole, fluid, crease, hair };
 
 	kinds[k](s, b, r);
 }

@@ -19,8 +19,8 @@ writer_new(struct rng *r)
 	struct writer w;
 
 	w.pen = pen_random(r);
-	w.style = rng_chance(r, 0.04) ? STYLE_PRINT
-				      : often[rng_int(r, sizeof often / sizeof *often)];
+	w.style =
+	    rng_chance(r, 0.04) ? STYLE_PRINT : often[rng_int(r, sizeof often / sizeof *often)];
 	w.height = exp(rng_range(r, log(1.6), log(5)));
 	w.slant = rng_range(r, -0.25, 0.6);
 	w.rise = rng_range(r, -0.25, 0.12);
@@ -103,8 +103,8 @@ sweep(const struct writer *w, struct point *at, struct rng *r)
 
 	at[n++] = (struct point){ 0, h * rng_range(r, -0.3, 0.4) };
 	for (int i = 0; i < turns; i++) {
-		at[n++] = (struct point){ x + h * rng_range(r, 0.1, 0.9),
-			-h * rng_range(r, 0.3, 1) };
+		at[n++] =
+		    (struct point){ x + h * rng_range(r, 0.1, 0.9), -h * rng_range(r, 0.3, 1) };
 		at[n++] = (struct point){ x + h * rng_range(r, -0.4, 0.4),
 			h * rng_range(r, -0.1, 0.5) };
 		x += h * w->run * rng_range(r, 0.2, 0.8);
@@ -121,7 +121,8 @@ spring(const struct writer *w, struct point *at, struct rng *r)
 	size_t n = 0;
 
 	for (int i = 0; i < 8 * w->letters; i++, x += step) {
-		double a = i * M_PI / 4, size = h * exp(-fade * i / 4) * rng_range(r, 0.85, 1.15);
+		double a = i * M_PI / 4,
+		       size = h * exp(-fade * i / 4) * rng_range(r, 0.85, 1.15);
 
 		at[n++] = (struct point){ x - size * 0.55 * cos(a), -size * 0.8 * sin(a) };
 	}
@@ -266,9 +267,9 @@ joined_word(struct drawing *d, const struct writer *w, const char *word, size_t 
 			letter(d, w, word[i], 0, corner, r);
 		else if (n + k < POINTS_MAX) {
 			for (size_t p = 0; p < k; p++)
-				at[n++] = (struct point){
-					(x + one[p].x * w->run + w->shake * rng_normal(r)) *
-					    w->height,
+				at[n++] = (struct point){ (x + one[p].x * w->run +
+							      w->shake * rng_normal(r)) *
+							      w->height,
 					(one[p].y + w->shake * rng_normal(r)) * w->height };
 			letter(d, w, word[i], 1, corner, r); /* dots, bars, accents */
 		}
@@ -293,7 +294,8 @@ void
 hand_text(struct drawing *d, const struct writer *w, const char *text, int joined,
     struct point centre, struct rng *r)
 {
-	double loose = joined ? 0 : rng_range(r, 0.05, 0.35); /* letter by letter they stand apart */
+	double loose =
+	    joined ? 0 : rng_range(r, 0.05, 0.35); /* letter by letter they stand apart */
 	double x = -(text_width(w, text) + loose * w->height * (double)strlen(text)) / 2;
 	double y = w->height / 2;
 
@@ -320,7 +322,8 @@ hand_text(struct drawing *d, const struct writer *w, const char *text, int joine
 
 static const char *const first_names[] = { "Camille ", "Jean ", "Aline ", "Hugo ", "Nadia ",
 	"Paul ", "Lucie ", "Karim ", "Sylvie ", "Th'o " };
-static const char *const firsts[] = { "", "", "", "M. ", "P. ", "C. ", "L. ", "J.", "A.", "N." };
+static const char *const firsts[] = { "", "", "", "M. ", "P. ", "C. ", "L. ", "J.", "A.",
+	"N." };
 static const char *const last_names[] = { "Merceron", "Roux", "Laforgue", "Martin", "Besson",
 	"Silva", "Haddad", "Vial", "Nguyen", "Tournier", "Cohen", "Petit" };
 
@@ -349,8 +352,8 @@ hand_name(struct drawing *d, const struct writer *w, struct point centre, struct
 
 /* As a signature: the last name, larger than a word in passing, and often underlined. */
 static void
-signed_name(struct drawing *d, const struct writer *w, struct point centre, double room,
-    struct rng *r)
+signed_name(
+    struct drawing *d, const struct writer *w, struct point centre, double room, struct rng *r)
 {
 	struct writer large = *w;
 	double width;
@@ -378,8 +381,7 @@ monogram(struct drawing *d, const struct writer *w, struct point centre, struct 
 
 		letter(d, &large, capitals[rng_int(r, sizeof capitals - 1)], 0, base, r);
 	}
-	flourish(d, &large,
-	    (struct point){ centre.x - large.height, centre.y - large.height },
+	flourish(d, &large, (struct point){ centre.x - large.height, centre.y - large.height },
 	    (struct point){ centre.x + large.height, centre.y + large.height }, r);
 }
 

@@ -129,7 +129,8 @@ draw_date(struct drawing *d, const struct box *b, double y, struct rng *r)
 		"%02d-%02d-%d", "%d / %d / %d" };
 	struct writer w = writer_new(r);
 	struct point at = spot(b, 0.1, r);
-	int day = 1 + rng_int(r, 31), year = rng_chance(r, 0.6) ? 2027 : 27, shape = rng_int(r, 8);
+	int day = 1 + rng_int(r, 31), year = rng_chance(r, 0.6) ? 2027 : 27,
+	    shape = rng_int(r, 8);
 	char text[40];
 
 	at.y += y;

@@ -42,7 +42,7 @@ print_box(const struct js *truth, const struct traces *t)
 
 	evidence_terms(t, term);
 	printf("%s\t%s", ink_name((enum ink)ink),
-	    right == 1 << VERDICT_SIGNED   ? "1"
+	    right == 1 << VERDICT_SIGNED  ? "1"
 	    : right & 1 << VERDICT_SIGNED ? "-"
 					  : "0");
 	for (int i = 0; i < TERM_COUNT; i++)
@@ -79,8 +79,7 @@ print_page(struct source *s, int page, struct book *book, const struct js *truth
 
 	if (source_page_open(s, page, &sp) == 0) {
 		look_page(&sp.px, &ask, 0, &out);
-		if (out.registered &&
-		    resolve(book, out.text, &known) == SCAN_CLAIM_KNOWN)
+		if (out.registered && resolve(book, out.text, &known) == SCAN_CLAIM_KNOWN)
 			print_boxes(&sp, &out.map, &known, truth);
 	}
 	source_page_close(&sp);

@@ -19,7 +19,8 @@ struct pen {
 	double strength; /* how dark: 1 a felt tip, 0.3 a hard pencil */
 	double
 	    grain; /* how much of the line the paper's tooth leaves bare: 0 ink, 0.5 pencil */
-	double skips; /* share of the line, in pieces of some mm, on which it gives little ink */
+	double
+	    skips; /* share of the line, in pieces of some mm, on which it gives little ink */
 	struct tint tint;
 };
 

@@ -108,11 +108,12 @@ verdicts_print(const char *truth_path, const char *read_path, struct err *e)
 			tally_page(&t, truth.at[i], lines_page(&read, truth.at[i]));
 		printf("%zu pages, of which not read %d\n", truth.n, t.unread);
 		print_verdicts(&t);
-		printf("\n%-18s %8s %12s %12s\n", "score below", "boxes", "mean score", "signed");
+		printf(
+		    "\n%-18s %8s %12s %12s\n", "score below", "boxes", "mean score", "signed");
 		for (int b = 0; b < BINS; b++)
 			if (t.n[b] > 0)
-				printf("%-18.2f %8d %12.3f %12.3f\n", b + 1 < BINS ? bins[b] : 1,
-				    t.n[b], t.score[b] / t.n[b],
+				printf("%-18.2f %8d %12.3f %12.3f\n",
+				    b + 1 < BINS ? bins[b] : 1, t.n[b], t.score[b] / t.n[b],
 				    (double)t.signed_[b] / t.n[b]);
 		rc = 0;
 	}
