@@ -72,7 +72,7 @@ print_boxes(struct source_page *sp, const struct scan_map *map, const struct sca
 static void
 print_page(struct source *s, int page, struct book *book, const struct js *truth)
 {
-	struct look_ask ask = { resolve, book };
+	struct look_ask ask = { .resolve = resolve, .ctx = book };
 	static struct scan_page out;
 	struct scan_known known;
 	struct source_page sp;
