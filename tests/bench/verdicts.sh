@@ -33,7 +33,7 @@ page=$(jq '.pages[] | select(.boxes | length == 12) | .page' boxes.json)
 # Each line is a page: what is put into its boxes.  The last two hold what is no signature.
 while read -r inks; do
 	seed=$((seed + 1))
-	sign=$(echo "$inks" | tr ' ' '\n' | awk '{ printf "%sid-b%d=%s", NR > 1 ? "," : "", NR, $1 }')
+	sign=$(echo "$inks" | tr ' ' '\n' | awk '{ printf "%sid-b%d=%s", (NR > 1 ? "," : ""), NR, $1 }')
 	"$scansim" --boxes boxes.json --seed "$seed" --sign "$sign" --severity 1-3 --dpi 150,200,300 \
 		--mode bilevel,gray,color --pages "$(yes "$page" | head -n $((boxes / 30 + 1)) | paste -sd,)" \
 		-o scan-$seed.pdf paper.pdf

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/js.h"
+#include "base/mem.h"
 #include "lines.h"
 
 enum { SAID_MAX = 40, CORNERS_MAX = 1 << 16 };
