@@ -151,28 +151,86 @@ apply_read(struct applying *ap, struct placed *pl, struct err *e)
 }
 
 static int
-apply_other(struct applying *ap, struct placed *pl, struct err *e)
+apply_other(struct applying *ap, const struct placed *pl, int64_t *event, struct err *e)
 {
 	struct fact f = FACT_INIT(FACT_PAGE);
+	int rc;
 
 	f.actor = ap->home->actor;
 	f.outcome = pl->outcome;
 	f.batch = ap->batch;
 	f.origin = ap->in->origin;
-	return record_page(ap, pl, &f, e);
+	f.duplicate_of = pl->same;
+	rc = record_page(ap, pl, &f, e);
+	*event = f.event;
+	return rc;
+}
+
+/*
+ * The page belongs to what the cover before it names: a decision like those of `review`, by whoever
+ * feeds the stack, so that one page can be taken out again.  The same picture is filed once.
+ */
+static int
+apply_behind_cover(struct applying *ap, struct placed *pl, struct err *e)
+{
+	struct fact d = FACT_INIT(FACT_DECIDED);
+	int known =
+	    batch_find_filed(ap->home->store, pl->page->object, ap->cover.id, &pl->same, e);
+
+	if (known < 0 || apply_other(ap, pl, &d.target, e) < 0)
+		return -1;
+	d.actor = ap->home->actor;
+	d.batch = ap->batch;
+	d.document = ap->cover.id;
+	d.decision = known ? DECISION_IGNORE : DECISION_ATTACH;
+	d.page = ++ap->behind;
+	return event_append(ap->home->store, &d, NULL, e);
+}
+
+/* A tag of ours, whatever became of it, ends what a cover stands in front of. */
+static int
+bears_our_tag(const struct applying *ap, const struct intake_page *page)
+{
+	struct tag tag;
+
+	return tag_read(page->text, ap->home->key, &tag) == 0;
+}
+
+static int
+is_behind_cover(const struct applying *ap, const struct placed *pl)
+{
+	return ap->cover.id != 0 &&
+	       (pl->outcome == OUTCOME_NO_CODE || pl->outcome == OUTCOME_FOREIGN);
+}
+
+/* A return of a generic accord, or the pages behind a cover, go on or end with this page. */
+static void
+follow_stack(struct applying *ap, const struct placed *pl)
+{
+	if ((pl->d.id == 0 || !pl->d.generic) && pl->outcome != OUTCOME_BLANK)
+		ap->ret.mould.id = 0;
+	if (bears_our_tag(ap, pl->page))
+		ap->cover.id = 0;
+	if (pl->d.kind == DOC_COVER && pl->d.id != 0 && pl->outcome == OUTCOME_READ) {
+		ap->cover = pl->d;
+		ap->behind = 0;
+	}
 }
 
 static int
 apply_page(struct applying *ap, const struct intake_page *page, struct err *e)
 {
 	struct placed pl;
+	int64_t event;
 
 	if (apply_place(ap, page, &pl, e) < 0)
 		return -1;
-	if (pl.d.id == 0 || !pl.d.generic)
-		if (pl.outcome != OUTCOME_BLANK)
-			ap->ret.mould.id = 0;
-	return pl.d.id != 0 ? apply_read(ap, &pl, e) : apply_other(ap, &pl, e);
+	follow_stack(ap, &pl);
+	if (pl.d.id != 0)
+		return apply_read(ap, &pl, e);
+	if (is_behind_cover(ap, &pl))
+		return apply_behind_cover(ap, &pl, e);
+	return apply_other(ap, &pl, &event, e);
 }
 
 static int

@@ -27,6 +27,8 @@ struct applying {
 	struct arena arena;
 	int64_t batch, file;
 	struct returning ret;
+	struct document cover; /* behind which untagged pages come; id 0: none */
+	int behind; /* how many have */
 };
 
 /* What a page turned out to be. */

@@ -9,6 +9,7 @@
 #include "base/js.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "domain/cover.h"
 #include "store/document.h"
 
 const char *
@@ -72,11 +73,19 @@ add_role(enum role r, struct buf *out)
 	free(upper);
 }
 
+const char *
+check_words(const char *id)
+{
+	const char *words = tick_words(id);
+
+	return words != NULL ? words : cover_tick_words(id);
+}
+
 /* Which box: « Étudiant », « Case « refuse » », « Case à cocher ». */
 static void
 add_box(const struct question *q, struct buf *out)
 {
-	const char *tick = tick_words(q->box_id);
+	const char *tick = check_words(q->box_id);
 
 	if (q->box_kind != BOX_CHECK)
 		add_role(q->role, out);

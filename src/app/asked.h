@@ -15,6 +15,9 @@ struct store;
  */
 void asked_words(struct store *st, const struct question *q, struct buf *out);
 
+/* A box to be ticked, of an accord or a cover: « accepte », « signée par l'entreprise »; NULL: of none of ours. */
+const char *check_words(const char *id);
+
 /* « l'étudiant », « le chef d'établissement ». */
 const char *role_article(enum role r);
 

@@ -5,11 +5,13 @@
 
 #include "app/accord.h"
 #include "app/asked.h"
+#include "app/copies.h"
 #include "app/home.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/js.h"
 #include "base/utf8.h"
+#include "domain/cover.h"
 #include "store/event.h"
 #include "store/placement.h"
 
@@ -70,20 +72,30 @@ order_words(struct arena *a, const struct state *st)
 	return "hors ordre";
 }
 
+/* What one of copies_*_words says, in the arena; NULL for nothing. */
 static const char *
-away_words(struct arena *a, const struct state *st)
+words_of(struct arena *a, void (*add)(const struct state *st, struct buf *out),
+    const struct state *st)
 {
-	for (size_t i = 0; i < st->n_copies; i++) {
-		const struct state_copy *c = &st->copies[i];
-		char day[DATE_TEXT_SIZE];
+	struct buf words = BUF_INIT;
+	const char *kept;
 
-		if (c->handed_out == 0)
-			continue;
-		date_text(time_date(c->handed_out), day);
-		return arena_printf(a, "exemplaire %d chez %s depuis le %s", c->copy,
-		    role_article(c->holder), day);
-	}
-	return NULL;
+	add(st, &words);
+	kept = words.len > 0 ? arena_str(a, words.data) : NULL;
+	buf_release(&words);
+	return kept;
+}
+
+/* While papers go round nobody misses a copy; before the principal signs and at the hand-over, all must be there. */
+static void
+fill_copies(struct arena *a, struct board_row *r, const struct state *st)
+{
+	r->away = words_of(a, copies_away_words, st);
+	r->incomplete = words_of(a, copies_incomplete_words, st);
+	if (st->state == STATE_SIGNED_COMPANY || st->state == STATE_SIGNED_PRINCIPAL)
+		r->unseen = words_of(a, copies_unseen_words, st);
+	for (size_t i = 0; i < st->n_copies && i < BOARD_COPIES_MAX; i++)
+		r->copies[r->n_copies++] = st->copies[i].state;
 }
 
 static const char *
@@ -104,7 +116,7 @@ only_mailed(const struct state *st)
 	for (int r = 0; r < ROLE_COUNT && st->n_copies > 0; r++) {
 		const struct sign *s = &st->copies[st->best].sign[r];
 
-		if (sign_counts(s) && s->origin == ORIGIN_MAIL)
+		if (sign_counts(s) && s->origin != ORIGIN_PAPER)
 			return 1;
 	}
 	return 0;
@@ -165,6 +177,36 @@ set_reminded(struct arena *a, struct board_row *r, const struct state *st)
 	r->reminded_words = arena_printf(a, "relance du %s", day);
 }
 
+enum { HEAD_BLANK = 1, HEAD_LOST, HEAD_BACK, HEAD_UNCOVERED };
+
+static const char blank_group[] = "Conventions vierges";
+
+/* A blank convention that is nobody's, or that leaves its student uncovered, comes before all. */
+static void
+fill_blank(const struct board_loading *l, struct board_row *r, const struct folded *f)
+{
+	const struct state *st = &f->state;
+	struct arena *a = &l->b->arena;
+	char day[DATE_TEXT_SIZE];
+	int wait = l->h->school.return_days, begun = l->b->today - r->who.start;
+	int lost = !st->returned && wait > 0 &&
+		   l->b->today - time_date(f->d.issued_at) > wait;
+
+	if (st->to_regularise) {
+		date_text(time_date(f->d.issued_at), day);
+		r->late = lost ? arena_printf(a, "jamais revue depuis le %s", day) : NULL;
+	} else if (r->late != NULL && r->who.start != DATE_NONE && begun > 0) {
+		r->late = arena_printf(a, "sans convention valable depuis %d jour%s", begun,
+		    begun > 1 ? "s" : "");
+	}
+	r->head = !st->to_regularise ? (r->late != NULL ? HEAD_UNCOVERED : 0)
+		  : st->returned     ? HEAD_BACK
+		  : lost             ? HEAD_LOST
+				     : HEAD_BLANK;
+	if (r->head > 0)
+		r->who.section = blank_group;
+}
+
 static void
 fill_row(const struct board_loading *l, struct board_row *r, const struct folded *f)
 {
@@ -186,17 +228,20 @@ fill_row(const struct board_loading *l, struct board_row *r, const struct folded
 		r->waits_for = "closing";
 	r->since = st->since;
 	r->order = st->out_of_order ? order_words(a, st) : NULL;
-	r->away = away_words(a, st);
+	r->foreign = st->foreign != NULL ? cover_convention_words(st->foreign) : NULL;
+	r->blank = f->d.blank;
+	r->n_copies = 0;
+	fill_copies(a, r, st);
 	r->missing = missing_words(st);
 	r->mailed = only_mailed(st);
 	r->to_regularise = st->to_regularise;
 	r->reply = st->reply;
 	r->form = accord_form_words(l->h->store, &f->d, a);
-	r->questions = st->n_questions;
-	for (size_t i = 0; i < st->n_copies && i < BOARD_COPIES_MAX; i++)
-		r->copies[r->n_copies++] = st->copies[i].state;
+	r->questions += st->n_questions;
 	set_late(l, r);
 	set_reminded(a, r, st);
+	if (f->d.blank)
+		fill_blank(l, r, f);
 }
 
 static struct board_row *
@@ -237,9 +282,10 @@ is_on_board(const struct folded *f)
 		if (f->state.state == STATE_VALIDATED && f->d.placement != 0)
 			return f->state.n_questions > 0;
 		return state_is_live(&f->state) || f->state.n_questions > 0;
+	case DOC_COVER:
+		return f->state.foreign != NULL || f->state.unsaid || f->state.n_questions > 0;
 	case DOC_VISIT:
 	case DOC_CERTIFICATE:
-	case DOC_COVER:
 	case DOC_KIND_COUNT:
 		break;
 	}
@@ -252,6 +298,40 @@ in_section(const struct board_loading *l, const struct who *w)
 	return l->filter->section == NULL || strcmp(l->filter->section, w->section_code) == 0;
 }
 
+/* Ours, or one of others behind a cover. */
+static int
+is_convention(const struct folded *f)
+{
+	return f->d.kind == DOC_CONVENTION || f->state.foreign != NULL;
+}
+
+/*
+ * The live convention of an internship stands on the internship's own row: 1 when f needs none of its
+ * own.  Where others' is there beside ours, the more advanced stands, and ours is named when it is
+ * of no use.
+ */
+static int
+stands(const struct board_loading *l, struct board_row *r, const struct folded *f)
+{
+	int foreign = f->state.foreign != NULL;
+	char ours[DOC_CODE_SIZE];
+
+	if (r->document != 0 && !foreign && r->foreign == NULL)
+		return 0;
+	memcpy(ours, r->code, sizeof ours);
+	if (!foreign)
+		doc_code(f->d.number, ours);
+	if (r->document != 0 && (r->foreign == NULL || !foreign))
+		r->other = arena_printf(&l->b->arena,
+		    "deux conventions : annulez celle qui ne sert pas (%s)", ours);
+	if (r->document == 0 || r->state < f->state.state ||
+	    (r->state == f->state.state && foreign == (r->foreign != NULL)))
+		fill_row(l, r, f);
+	else
+		r->questions += f->state.n_questions;
+	return 1;
+}
+
 static int
 document_row(void *ctx, const struct folded *f)
 {
@@ -261,13 +341,10 @@ document_row(void *ctx, const struct folded *f)
 
 	if (!is_on_board(f))
 		return 0;
-	/* The live convention of an internship stands on the internship's own row. */
-	if (f->d.kind == DOC_CONVENTION && state_is_live(&f->state))
+	if (is_convention(f) && state_is_live(&f->state))
 		r = row_of_placement(l->b, f->d.placement);
-	if (r != NULL && r->document == 0) {
-		fill_row(l, r, f);
+	if (r != NULL && stands(l, r, f))
 		return 0;
-	}
 	if (who_of_document(l->h->store, &f->d, &l->b->arena, &who, l->e) < 0)
 		return -1;
 	if (!in_section(l, &who))
@@ -293,6 +370,8 @@ compare_rows(const void *left, const void *right)
 	const struct board_row *a = left, *b = right;
 	int by_section = strcmp(a->who.section, b->who.section);
 
+	if (a->head != b->head)
+		return a->head > b->head ? -1 : 1;
 	if (by_section != 0)
 		return by_section;
 	if ((a->kind == DOC_ACCORD) != (b->kind == DOC_ACCORD))
@@ -402,6 +481,10 @@ board_row_js(const struct board_row *r)
 		js_set_str(o, "reply", reply_name(r->reply));
 	if (r->kind == DOC_ACCORD)
 		js_set_str(o, "form_words", r->form);
+	js_set_str(o, "away", r->away);
+	js_set_str(o, "unseen", r->unseen);
+	js_set_str(o, "incomplete", r->incomplete);
+	js_set_str(o, "foreign", r->foreign);
 	js_set_int(o, "questions", (long long)r->questions);
 	for (int i = 0; i < r->n_copies; i++)
 		js_add(copies, js_str(doc_state_name(r->copies[i])));

@@ -38,12 +38,18 @@ struct board_row {
 	const char *reminded_words; /* « relance du 12 mars 2027 »; NULL */
 	const char *order; /* « manque l'étudiant »; NULL: in order */
 	const char *away; /* « chez l'entreprise depuis ... »; NULL */
+	const char *unseen; /* « exemplaires 2 et 3 jamais revus »; NULL */
+	const char *incomplete; /* « exemplaire 1 incomplet »; NULL */
+	const char *foreign; /* « convention de l'entreprise (modèle extérieur) »; NULL: ours */
+	const char *other; /* « notre convention 7K3M-... est à annuler »; NULL */
 	const char *missing; /* « manque : tuteur »; NULL */
 	enum reply reply; /* of an accord */
 	const char *form; /* « formulaire de 2025-2026 »; NULL: the one in use */
 	int mailed; /* 1: a signature of the most advanced copy was only seen by e-mail */
 	int to_close; /* 1: signed by all, and the internship is over */
+	int blank; /* 1: a blank convention, also once it is a placement's */
 	int to_regularise; /* 1: a blank convention that is no placement's yet */
+	int head; /* above 0: it heads the list, the higher the sooner */
 	size_t questions; /* that wait for a person */
 	int n_copies;
 	enum doc_state copies[BOARD_COPIES_MAX];

@@ -52,17 +52,21 @@ board_counts(const struct board *b, struct buf *out)
 void
 board_alerts(const struct board *b, struct buf *out)
 {
-	size_t late = 0, order = 0, closing = 0, questions = b->waiting_pages;
+	size_t late = 0, order = 0, closing = 0, blanks = 0, questions = b->waiting_pages;
 
 	for (size_t i = 0; i < b->n; i++) {
 		late += b->rows[i].late != NULL;
 		order += b->rows[i].order != NULL;
 		closing += (size_t)b->rows[i].to_close;
+		blanks += b->rows[i].to_regularise;
 		questions += b->rows[i].questions;
 	}
 	add_count(out, late, "en retard");
 	add_count(out, order, "hors ordre");
 	add_count(out, closing, "à clôturer (paraphe close list)");
+	add_count(out, blanks,
+	    blanks > 1 ? "conventions vierges à régulariser"
+		       : "convention vierge à régulariser");
 	add_count(out, questions, "à vérifier (paraphe review)");
 }
 
@@ -76,6 +80,7 @@ add_remark(struct buf *out, const char *words)
 void
 board_remarks(const struct board_row *r, struct buf *out)
 {
+	add_remark(out, r->foreign);
 	add_remark(out, r->late);
 	add_remark(out, r->state == STATE_RETURNED ? reply_words(r->reply) : NULL);
 	add_remark(out, r->form);
@@ -87,7 +92,10 @@ board_remarks(const struct board_row *r, struct buf *out)
 	add_remark(out, r->mailed ? "original non reçu" : NULL);
 	add_remark(out, r->missing);
 	add_remark(out, r->away);
+	add_remark(out, r->unseen);
+	add_remark(out, r->incomplete);
 	add_remark(out, r->reminded_words);
+	add_remark(out, r->other);
 }
 
 size_t

@@ -1,6 +1,15 @@
 #include "app/gaps.h"
 
 #include "base/buf.h"
+#include "domain/state.h"
+
+void
+gaps_of_copy(const struct shape *shape, const struct state_copy *c, struct gaps *g)
+{
+	*g = (struct gaps){ .pages = shape->pages };
+	for (int p = 1; p <= g->pages && p <= GAPS_PAGES_MAX; p++)
+		g->seen[p - 1] = c->seen[p / 64] >> (p % 64) & 1;
+}
 
 int
 gaps_count(const struct gaps *g)

@@ -5,6 +5,8 @@
 #define APP_GAPS_H
 
 struct buf;
+struct shape;
+struct state_copy;
 
 enum { GAPS_PAGES_MAX = 1023 };
 
@@ -13,6 +15,9 @@ struct gaps {
 	int pages; /* that the copy has, at most GAPS_PAGES_MAX */
 	unsigned char seen[GAPS_PAGES_MAX];
 };
+
+/* Those of one copy of a paper. */
+void gaps_of_copy(const struct shape *shape, const struct state_copy *c, struct gaps *g);
 
 int gaps_count(const struct gaps *g); /* pages never seen */
 

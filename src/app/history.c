@@ -30,7 +30,7 @@ add_verdict(const struct fact *f, enum verdict v, const char *words, struct buf 
 	}
 }
 
-/* « ; cochée : accepte »; a box that no form of ours names is only counted. */
+/* « , cochée : accepte »; a box that no form of ours names is only counted. */
 static void
 add_ticks(const struct fact *f, struct buf *out)
 {
@@ -38,7 +38,7 @@ add_ticks(const struct fact *f, struct buf *out)
 
 	for (size_t i = 0; i < f->n_boxes; i++) {
 		const struct fact_box *b = &f->boxes[i];
-		const char *words = tick_words(b->id);
+		const char *words = check_words(b->id);
 
 		if (b->kind != BOX_CHECK || b->verdict == VERDICT_EMPTY)
 			continue;
@@ -68,20 +68,46 @@ add_boxes(const struct fact *f, struct buf *out)
 	add_ticks(f, out);
 }
 
-static void
-add_read(const struct fact *f, struct buf *out)
+static int
+is_cover(const struct shape *shape)
 {
-	if (f->copy == 0)
-		buf_printf(out, "feuille d'accompagnement, page %d, vue", f->page);
+	return shape != NULL && shape->kind == DOC_COVER;
+}
+
+static void
+add_read(const struct shape *shape, const struct fact *f, struct buf *out)
+{
+	if (is_cover(shape))
+		buf_str(out, "feuille vue");
+	else if (f->copy == 0)
+		buf_printf(out, "feuille de consignes, page %d, vue", f->page);
 	else
 		buf_printf(out, "exemplaire %d, page %d vue", f->copy, f->page);
 	if (f->duplicate_of != 0)
 		buf_str(out, ", déjà connue");
-	add_boxes(f, out);
+	if (is_cover(shape))
+		add_ticks(f, out);
+	else
+		add_boxes(f, out);
 	if (f->origin == ORIGIN_MAIL)
 		buf_str(out, " (reçue par courriel)");
 	if (f->batch != 0)
 		buf_printf(out, " – lot %lld", (long long)f->batch);
+}
+
+/* Of a cover: its ticks, and the pages behind it. */
+static void
+add_cover_decision(const struct fact *f, struct buf *out)
+{
+	if (f->decision == DECISION_ATTACH)
+		buf_printf(out, "page %d classée derrière la feuille", f->page);
+	else if (f->decision == DECISION_SIGNED)
+		buf_str(out, "case reconnue cochée");
+	else if (f->decision == DECISION_IGNORE && f->box == 0)
+		buf_str(out, "page déjà classée derrière la feuille");
+	else
+		buf_str(out, "case reconnue non cochée");
+	buf_printf(out, " (fait %lld)", (long long)f->target);
 }
 
 static void
@@ -157,7 +183,8 @@ add_reminder(const struct fact *f, struct buf *out)
 static void
 add_reprint(const struct fact *f, struct buf *out)
 {
-	buf_str(out, "réimprimé");
+	buf_str(out, f->text != NULL ? "réimprimé à la place du précédent, qui ne compte plus"
+				     : "réimprimé à l'identique");
 	if (f->page > 0)
 		buf_printf(out, " (page %d)", f->page);
 	if (f->copy > 0)
@@ -202,10 +229,13 @@ history_words(const struct shape *shape, const struct fact *f, struct buf *out)
 {
 	switch (f->kind) {
 	case FACT_READ:
-		add_read(f, out);
+		add_read(shape, f, out);
 		break;
 	case FACT_DECIDED:
-		add_decision(f, out);
+		if (is_cover(shape))
+			add_cover_decision(f, out);
+		else
+			add_decision(f, out);
 		break;
 	case FACT_HANDED_OUT:
 	case FACT_HANDED_OVER:

@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/js.h"
 #include "base/mem.h"
+#include "domain/cover.h"
 #include "store/document.h"
 
 /* Rows gathered first: the questions asked of each need the database again. */
@@ -192,6 +193,12 @@ choose_convention(const struct choosing *c)
 		issue_report_kept(c->is, c->to, &live);
 		c->to->words = arena_printf(
 		    &c->is->r->arena, "convention vierge rattachée, %s", c->to->words);
+		return CHOICE_KEEP;
+	}
+	if (live.d.kind == DOC_COVER) {
+		issue_report_kept(c->is, c->to, &live);
+		c->to->words = arena_printf(&c->is->r->arena, "%s, %s",
+		    cover_convention_words(live.state.foreign), c->to->words);
 		return CHOICE_KEEP;
 	}
 	changes = changes_since(c, live.d.id);

@@ -10,16 +10,16 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/js.h"
+#include "domain/cover.h"
 
 static const char *
 missing_words(struct arena *a, const struct shape *shape, const struct state_copy *c)
 {
-	struct gaps g = { .pages = shape->pages };
+	struct gaps g;
 	struct buf words = BUF_INIT;
 	const char *kept;
 
-	for (int i = 1; i <= g.pages && i <= GAPS_PAGES_MAX; i++)
-		g.seen[i - 1] = c->seen[i / 64] >> (i % 64) & 1;
+	gaps_of_copy(shape, c, &g);
 	if (c->n_seen > 0)
 		gaps_words(&g, &words);
 	kept = arena_str(a, words.data);
@@ -64,6 +64,8 @@ report_load(struct home *h, const char *code, struct report *r, struct err *e)
 			return -1;
 		doc_code(next.number, r->superseded_by);
 	}
+	if (behind_find(h->store, &r->f, &r->arena, &r->filed, &r->n_filed, e) < 0)
+		return -1;
 	return load_copies(h, r, e);
 }
 
@@ -104,7 +106,28 @@ copy_js(const struct report *r, size_t i)
 	js_set_bool(o, "out_of_order", c->out_of_order);
 	js_set_bool(o, "wrong_box", c->wrong_box);
 	set_time(o, "handed_over", c->handed_over);
+	js_set_str(o, "handed_to", c->handed_over != 0 ? c->handed_to : NULL);
+	js_set_str(o, "holder", c->handed_out != 0 ? role_name(c->holder) : NULL);
+	set_time(o, "held_since", c->handed_out);
 	return o;
+}
+
+static struct js *
+filed_js(const struct report *r)
+{
+	struct js *pages = js_array();
+
+	for (size_t i = 0; i < r->n_filed; i++) {
+		const struct behind_page *p = &r->filed[i];
+		struct js *o = js_object();
+
+		js_set_str(o, "file", p->file);
+		js_set_int(o, "file_page", p->file_page);
+		js_set_int(o, "event", p->decision);
+		js_set_str(o, "object", p->object[0] != '\0' ? p->object : NULL);
+		js_add(pages, o);
+	}
+	return pages;
 }
 
 static struct js *
@@ -212,11 +235,14 @@ report_js(const struct report *r)
 	if (d->kind == DOC_ACCORD)
 		js_set_str(o, "form_words", r->form);
 	js_set_str(o, "reason", st->reason);
+	js_set_str(
+	    o, "foreign", st->foreign != NULL ? cover_convention_words(st->foreign) : NULL);
 	js_set_str(o, "superseded_by", r->superseded_by[0] != '\0' ? r->superseded_by : NULL);
 	for (size_t i = 0; i < st->n_copies; i++)
 		js_add(copies, copy_js(r, i));
 	js_set(o, "copies", copies);
 	js_set(o, "pages", pages_js(r));
+	js_set(o, "filed", filed_js(r));
 	js_set(o, "questions", questions_js(r));
 	js_set(o, "events", events_js(r));
 	return o;

@@ -4,6 +4,7 @@
 #ifndef APP_REPORT_H
 #define APP_REPORT_H
 
+#include "app/behind.h"
 #include "app/who.h"
 #include "base/mem.h"
 #include "store/document.h"
@@ -22,6 +23,8 @@ struct report {
 	const char **missing; /* pages of each copy never seen, in words; "" */
 	char superseded_by[DOC_CODE_SIZE]; /* "" */
 	const char *form; /* of an accord that is not on the form in use; NULL */
+	struct behind_page *filed; /* pages without a tag that belong to it */
+	size_t n_filed;
 };
 
 /* CODE as people type it.  r starts zeroed and ends in report_release(), also after a failure. */

@@ -13,11 +13,15 @@
 #include "base/file.h"
 #include "store/event.h"
 
-/* Where a batch stands in the log, and the documents that it touched. */
+struct ids {
+	int64_t *at;
+	size_t n, cap;
+};
+
+/* Where a batch stands in the log, the documents that it touched, the pages that it filed itself. */
 struct span {
 	int64_t first, last;
-	int64_t *documents;
-	size_t n, cap;
+	struct ids documents, filed;
 };
 
 /* Printers and scanners are within a hundredth of the true size; « ajuster à la page » takes 3 or more. */
@@ -26,8 +30,27 @@ static const double scale_off = 0.025;
 struct slip_loading {
 	struct home *h;
 	struct slip *s;
+	const struct span *sp;
 	struct err *e;
 };
+
+static int
+has_id(const struct ids *ids, int64_t id)
+{
+	for (size_t i = 0; i < ids->n; i++)
+		if (ids->at[i] == id)
+			return 1;
+	return 0;
+}
+
+static void
+add_id(struct ids *ids, int64_t id)
+{
+	if (id == 0 || has_id(ids, id))
+		return;
+	ids->at = mem_grow(ids->at, ids->n, &ids->cap, sizeof *ids->at);
+	ids->at[ids->n++] = id;
+}
 
 static int
 span_visit(void *ctx, const struct fact *f)
@@ -37,13 +60,9 @@ span_visit(void *ctx, const struct fact *f)
 	if (sp->first == 0)
 		sp->first = f->event;
 	sp->last = f->event;
-	for (size_t i = 0; i < sp->n; i++)
-		if (sp->documents[i] == f->document)
-			return 0;
-	if (f->document == 0)
-		return 0;
-	sp->documents = mem_grow(sp->documents, sp->n, &sp->cap, sizeof *sp->documents);
-	sp->documents[sp->n++] = f->document;
+	add_id(&sp->documents, f->document);
+	if (f->kind == FACT_DECIDED && f->box == 0)
+		add_id(&sp->filed, f->target);
 	return 0;
 }
 
@@ -58,11 +77,23 @@ facts_before(const struct folded *f, int64_t event)
 	return n;
 }
 
+/* The pages that came behind a cover in this batch. */
 static int
-load_paper(
-    struct slip_loading *l, int64_t document, const struct span *sp, struct slip_paper *p)
+count_filed(const struct folded *f, const struct span *sp)
+{
+	int n = 0;
+
+	for (size_t i = facts_before(f, sp->first); i < f->n_facts; i++)
+		n += f->facts[i].kind == FACT_DECIDED && f->facts[i].box == 0 &&
+		     f->facts[i].event <= sp->last;
+	return n;
+}
+
+static int
+load_paper(struct slip_loading *l, int64_t document, struct slip_paper *p)
 {
 	struct arena *a = &l->s->arena;
+	const struct span *sp = l->sp;
 	struct folded f;
 
 	if (document_fold(l->h->store, document, a, &f, l->e) < 0)
@@ -70,6 +101,7 @@ load_paper(
 	p->d = f.d;
 	p->shape = f.shape;
 	doc_code(f.d.number, p->code);
+	p->filed = count_filed(&f, sp);
 	state_fold(&f.shape, f.facts, facts_before(&f, sp->first), a, &p->before);
 	state_fold(&f.shape, f.facts, facts_before(&f, sp->last + 1), a, &p->after);
 	p->form = accord_form_words(l->h->store, &f.d, a);
@@ -77,13 +109,14 @@ load_paper(
 }
 
 static int
-load_papers(struct slip_loading *l, const struct span *sp)
+load_papers(struct slip_loading *l)
 {
+	const struct ids *documents = &l->sp->documents;
 	struct slip *s = l->s;
 
-	s->papers = arena_alloc(&s->arena, (sp->n + 1) * sizeof *s->papers);
-	for (size_t i = 0; i < sp->n; i++)
-		if (load_paper(l, sp->documents[i], sp, &s->papers[s->n_papers++]) < 0)
+	s->papers = arena_alloc(&s->arena, (documents->n + 1) * sizeof *s->papers);
+	for (size_t i = 0; i < documents->n; i++)
+		if (load_paper(l, documents->at[i], &s->papers[s->n_papers++]) < 0)
 			return -1;
 	return 0;
 }
@@ -109,8 +142,8 @@ slip_paper_of(const struct slip *s, int64_t document)
 	return NULL;
 }
 
-static int
-was_asked(const struct state *st, const struct question *q)
+int
+slip_was_asked(const struct state *st, const struct question *q)
 {
 	for (size_t i = 0; i < st->n_questions; i++)
 		if (st->questions[i].event == q->event && st->questions[i].box == q->box &&
@@ -158,7 +191,7 @@ pull_read_page(struct slip_loading *l, const struct scan_row *row)
 
 		/* Whose accord it is asks nothing of the page itself. */
 		if (q->event != row->event || q->kind == QUESTION_ATTACH ||
-		    was_asked(&p->before, q))
+		    slip_was_asked(&p->before, q))
 			continue;
 		if (add_pull(l, row, q, p) < 0)
 			return -1;
@@ -189,7 +222,10 @@ row_visit(void *ctx, const struct scan_row *row)
 		sum->blank++;
 		return 0;
 	}
-	asked = row->document != 0 ? pull_read_page(l, row) : pull_other_page(l, row);
+	if (row->document != 0)
+		asked = pull_read_page(l, row);
+	else if (!has_id(&l->sp->filed, row->event))
+		asked = pull_other_page(l, row);
 	if (asked > 0) {
 		sum->queued++;
 	} else {
@@ -249,13 +285,12 @@ start_gap(struct slip_loading *l, const struct slip_paper *p, int copy, const ch
 static int
 add_gap(struct slip_loading *l, const struct slip_paper *p, const struct state_copy *c)
 {
-	struct gaps g = { .pages = p->shape.pages };
+	struct gaps g;
 	struct buf words = BUF_INIT;
 	struct slip_gap *same;
 	int rc = 0;
 
-	for (int i = 1; i <= g.pages && i <= GAPS_PAGES_MAX; i++)
-		g.seen[i - 1] = c->seen[i / 64] >> (i % 64) & 1;
+	gaps_of_copy(&p->shape, c, &g);
 	gaps_words(&g, &words);
 	same = same_gap(l->s, p, words.data);
 	if (same != NULL) {
@@ -268,9 +303,8 @@ add_gap(struct slip_loading *l, const struct slip_paper *p, const struct state_c
 	return rc;
 }
 
-/* Only what this batch itself brought in part: an older gap was on an older slip. */
-static int
-copy_came(const struct slip_paper *p, const struct state_copy *after)
+int
+slip_copy_came(const struct slip_paper *p, const struct state_copy *after)
 {
 	for (size_t i = 0; i < p->before.n_copies; i++)
 		if (p->before.copies[i].copy == after->copy)
@@ -287,70 +321,12 @@ load_gaps(struct slip_loading *l)
 		for (size_t k = 0; k < p->after.n_copies; k++) {
 			const struct state_copy *c = &p->after.copies[k];
 
-			if (c->incomplete && copy_came(p, c) && add_gap(l, p, c) < 0)
+			/* an older gap was on an older slip */
+			if (c->incomplete && slip_copy_came(p, c) && add_gap(l, p, c) < 0)
 				return -1;
 		}
 	}
 	return 0;
-}
-
-void
-slip_add_remark(struct slip *s, const struct slip_paper *p, const char *words)
-{
-	s->remarks = mem_grow(s->remarks, s->n_remarks, &s->cap_remarks, sizeof *s->remarks);
-	s->remarks[s->n_remarks++] = (struct slip_remark){ p, words };
-}
-
-/* The copy that stands out of order, in words. */
-static const char *
-order_words(struct slip *s, const struct state *st)
-{
-	for (size_t i = 0; i < st->n_copies; i++) {
-		const struct state_copy *c = &st->copies[i];
-
-		if (c->out_of_order && c->missing != ROLE_COUNT)
-			return arena_printf(&s->arena,
-			    "exemplaire %d signé hors ordre : manque %s", c->copy,
-			    role_article(c->missing));
-	}
-	return "signé hors ordre";
-}
-
-/* Whose accord it is asks nothing of the pages, and somebody must say it all the same. */
-static void
-remark_attach(struct slip *s, const struct slip_paper *p)
-{
-	for (size_t i = 0; i < p->after.n_questions; i++) {
-		const struct question *q = &p->after.questions[i];
-		char id[QUESTION_ID_SIZE];
-
-		if (q->kind != QUESTION_ATTACH || was_asked(&p->before, q))
-			continue;
-		question_id(q, id);
-		s->to_attach++;
-		slip_add_remark(s, p,
-		    arena_printf(&s->arena, "à rattacher à son étudiant : question %s", id));
-	}
-}
-
-static void
-load_remarks(struct slip *s)
-{
-	for (size_t i = 0; i < s->n_papers; i++) {
-		const struct slip_paper *p = &s->papers[i];
-
-		if (p->after.out_of_order && !p->before.out_of_order)
-			slip_add_remark(s, p, order_words(s, &p->after));
-		if (p->after.late && !p->before.late)
-			slip_add_remark(s, p, "signature vue après le début du stage");
-		if (p->after.reply != p->before.reply && reply_words(p->after.reply) != NULL)
-			slip_add_remark(s, p, reply_words(p->after.reply));
-		if (p->form != NULL && slip_paper_moved(p))
-			slip_add_remark(s, p, p->form);
-		remark_attach(s, p);
-		if (slip_paper_moved(p))
-			s->sum.advanced++;
-	}
 }
 
 static int
@@ -372,14 +348,14 @@ load_batch(struct slip_loading *l, int64_t batch)
 int
 slip_load(struct home *h, int64_t batch, struct slip *s, struct err *e)
 {
-	struct slip_loading l = { h, s, e };
 	struct span sp = { 0 };
+	struct slip_loading l = { h, s, &sp, e };
 	int rc = load_batch(&l, batch);
 
 	if (rc == 0)
 		rc = event_each_of_batch(h->store, batch, span_visit, &sp, e);
 	if (rc == 0)
-		rc = load_papers(&l, &sp);
+		rc = load_papers(&l);
 	if (rc == 0)
 		rc = batch_each_page(h->store, s->file.id, row_visit, &l, e);
 	if (rc == 0)
@@ -391,8 +367,9 @@ slip_load(struct home *h, int64_t batch, struct slip *s, struct err *e)
 	if (rc == 0)
 		rc = slip_load_expected(h, batch, s, e);
 	if (rc == 0)
-		load_remarks(s);
-	free(sp.documents);
+		slip_add_remarks(s);
+	free(sp.documents.at);
+	free(sp.filed.at);
 	return rc;
 }
 

@@ -37,6 +37,7 @@ struct slip_paper {
 	struct state before, after;
 	const char *
 	    form; /* of an accord that is not on the form in use: « formulaire de 2025-2026 »; NULL */
+	int filed; /* pages that came behind it: a cover's */
 };
 
 /* A page to pull out of the stack; or a run of them, all of one paper or none, for one reason. */
@@ -78,7 +79,7 @@ struct slip {
 	size_t cap_pulls, cap_gaps, cap_remarks;
 	int n_scaled; /* pages that were not printed or scanned at their size */
 	double scale; /* of those, the mean; 1.0: as it should be */
-	size_t to_attach; /* returns of a generic accord that are nobody's yet */
+	size_t to_settle; /* papers about which somebody must say or do something */
 };
 
 /* s starts zeroed and ends in slip_release(), also after a failure. */

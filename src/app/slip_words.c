@@ -79,7 +79,7 @@ move_verb(enum doc_state to, size_t n)
 }
 
 static const char *
-kind_words(enum doc_kind kind, size_t n)
+kind_words(enum doc_kind kind, enum doc_state to, size_t n)
 {
 	switch (kind) {
 	case DOC_ACCORD:
@@ -93,6 +93,10 @@ kind_words(enum doc_kind kind, size_t n)
 	case DOC_CERTIFICATE:
 		return plural(n, "attestation de stage", "attestations de stage");
 	case DOC_COVER:
+		if (to == STATE_RETURNED)
+			break;
+		return plural(
+		    n, "convention (modèle extérieur)", "conventions (modèle extérieur)");
 	case DOC_KIND_COUNT:
 		break;
 	}
@@ -117,7 +121,7 @@ slip_move_words(enum doc_kind kind, enum doc_state to, size_t n, struct buf *out
 
 	if (verb == NULL)
 		return;
-	buf_printf(out, "%zu %s %s", n, kind_words(kind, n), verb);
+	buf_printf(out, "%zu %s %s", n, kind_words(kind, to, n), verb);
 }
 
 void

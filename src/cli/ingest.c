@@ -117,7 +117,7 @@ print_known(struct run *run, const struct ingest_result *r, struct slip *s)
 static int
 open_questions(const struct slip *s)
 {
-	int n = (int)s->to_attach;
+	int n = (int)s->to_settle;
 
 	for (size_t i = 0; i < s->n_pulls; i++)
 		n += s->pulls[i].settled ? 0 : s->pulls[i].last_page - s->pulls[i].page + 1;

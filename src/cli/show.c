@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/utf8.h"
+#include "domain/cover.h"
 #include "cli/grid.h"
 #include "cli/say_imp.h"
 #include "cli/verbs_imp.h"
@@ -53,6 +54,10 @@ print_head(const struct report *r)
 		printf("Attention : %s\n", r->form);
 	if (reply_words(st->reply) != NULL)
 		printf("Réponse cochée : %s\n", reply_words(st->reply));
+	if (st->foreign != NULL)
+		printf("Les pages qui suivent : %s.\n", cover_convention_words(st->foreign));
+	if (st->unsaid)
+		puts("Rien de coché ne dit ce que sont les pages qui suivent.");
 	if (st->late)
 		puts("Une signature a été vue après le début du stage.");
 }
@@ -91,7 +96,27 @@ add_sign(struct grid *g, const struct sign *s)
 	    (unsigned)year % 10000);
 	grid_addf(g, TINT_GOOD, "signée, %s %s%s%s", s->stated != DATE_NONE ? "le" : "vue le",
 	    day, s->delegate != NULL ? " par délégation" : "",
-	    s->origin == ORIGIN_MAIL ? " (courriel, original non reçu)" : "");
+	    s->origin == ORIGIN_MAIL         ? " (courriel, original non reçu)"
+	    : s->origin == ORIGIN_ELECTRONIC ? " (signature électronique déclarée, non "
+					       "vérifiée ; original non reçu)"
+					     : "");
+}
+
+/* Whose hands it is in. */
+static void
+add_place(struct grid *g, const struct state_copy *c)
+{
+	char day[DATE_TEXT_SIZE];
+
+	date_text(time_date(c->handed_over != 0 ? c->handed_over : c->handed_out), day);
+	if (c->handed_over != 0)
+		grid_addf(g, TINT_GOOD, "remis le %s%s%s", day,
+		    c->handed_to != NULL ? " à " : "",
+		    c->handed_to != NULL ? c->handed_to : "");
+	else if (c->handed_out != 0)
+		grid_addf(g, TINT_WARN, "chez %s depuis le %s", role_article(c->holder), day);
+	else
+		grid_add(g, TINT_DIM, c->n_seen > 0 ? "au lycée" : "–");
 }
 
 /* Copies down, those who sign across. */
@@ -104,12 +129,13 @@ print_copies(const struct report *r)
 	for (int role = 0; role < ROLE_COUNT; role++)
 		if (role_expected(r, role))
 			roles[n++] = role;
-	grid_init(&g, (size_t)n + 3, 0, 2);
+	grid_init(&g, (size_t)n + 4, 0, 2);
 	grid_add(&g, TINT_BOLD, "exemplaire");
 	for (int i = 0; i < n; i++)
 		grid_add(&g, TINT_BOLD, role_words((enum role)roles[i]));
 	grid_add(&g, TINT_BOLD, "état");
 	grid_add(&g, TINT_BOLD, "pages");
+	grid_add(&g, TINT_BOLD, "où");
 	for (size_t k = 0; k < r->f.state.n_copies; k++) {
 		const struct state_copy *c = &r->f.state.copies[k];
 
@@ -121,8 +147,29 @@ print_copies(const struct report *r)
 		    c->n_seen == 0  ? "pas revenu"
 		    : c->incomplete ? r->missing[k]
 				    : "toutes vues");
+		add_place(&g, c);
 	}
 	print_title("Exemplaires");
+	grid_print(&g, stdout);
+}
+
+static void
+print_filed(const struct report *r)
+{
+	struct grid g;
+
+	if (r->n_filed == 0)
+		return;
+	print_title("Pages classées");
+	grid_init(&g, 3, 1, 2);
+	for (size_t i = 0; i < r->n_filed; i++) {
+		const struct behind_page *p = &r->filed[i];
+
+		grid_addf(&g, TINT_NONE, "%zu", i + 1);
+		grid_addf(&g, TINT_NONE, "%s, page %d", p->file, p->file_page);
+		grid_addf(&g, TINT_DIM, "pour la retirer : paraphe undo fait-%lld",
+		    (long long)p->decision);
+	}
 	grid_print(&g, stdout);
 }
 
@@ -193,6 +240,7 @@ run_show(struct session *se, int argc, char **argv, struct err *e)
 	} else if (rc == 0) {
 		print_head(&r);
 		print_copies(&r);
+		print_filed(&r);
 		print_questions(&r);
 		print_history(&r);
 	}

@@ -14,6 +14,7 @@ struct fold {
 	size_t n;
 	struct arena *arena;
 	struct state *out;
+	struct box *boxes; /* the shape's; a cover's tick of a signature stands for that one */
 	size_t n_boxes; /* signature boxes, in each copy */
 	struct trace *traces; /* n_copies times n_boxes */
 	size_t n_checks; /* boxes to be ticked, in each copy */
@@ -22,6 +23,7 @@ struct fold {
 	const struct fact *ended; /* the first that replaced or cancelled it */
 	const struct fact *judged; /* the last FACT_VALIDATED or FACT_REFUSED */
 	const struct fact *returned; /* the first page that came back */
+	date start; /* the internship's first day: as issued, else as linked */
 };
 
 /* The n_boxes traces of a copy, from 1. */
@@ -32,6 +34,9 @@ const struct fact *fold_live(const struct fold *w, int64_t event);
 
 /* 1 when a page read in f is of a paper in use: issued before, not replaced, not cancelled. */
 int fold_counts(const struct fold *w, const struct fact *f);
+
+/* 1 when a box of a cover that `is` one of a sort is ticked. */
+int fold_is_ticked(const struct fold *w, int (*is)(const char *id));
 
 /* Fills the signatures of a copy, its state, who is next, and what is out of order. */
 void fold_copy(const struct fold *w, struct state_copy *c);

@@ -4,12 +4,31 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "domain/cover.h"
 #include "domain/fold_imp.h"
 
 struct trace *
 fold_traces(const struct fold *w, int copy)
 {
 	return w->traces + (size_t)(copy - 1) * w->n_boxes;
+}
+
+/* A cover's tick that tells of a signature stands for that signature. */
+static void
+start_boxes(struct fold *w)
+{
+	const struct shape *s = w->shape;
+
+	w->boxes = arena_alloc(w->arena, (s->n_boxes + 1) * sizeof *w->boxes);
+	for (size_t i = 0; i < s->n_boxes; i++) {
+		struct box *b = &w->boxes[i];
+
+		*b = s->boxes[i];
+		if (s->kind != DOC_COVER || cover_role(b->id) == ROLE_COUNT)
+			continue;
+		b->kind = BOX_SIGNATURE;
+		b->role = cover_role(b->id);
+	}
 }
 
 /* The traces of the boxes of one kind, copy after copy; *n: in each copy. */
@@ -21,12 +40,12 @@ start_traces(const struct fold *w, enum box_kind kind, size_t *n)
 	size_t k = 0;
 
 	for (size_t i = 0; i < s->n_boxes; i++)
-		*n += s->boxes[i].kind == kind;
+		*n += w->boxes[i].kind == kind;
 	traces = arena_alloc(w->arena, (w->out->n_copies * *n + 1) * sizeof *traces);
 	for (size_t c = 0; c < w->out->n_copies; c++)
 		for (size_t i = 0; i < s->n_boxes; i++)
-			if (s->boxes[i].kind == kind)
-				trace_start(&traces[k++], &s->boxes[i]);
+			if (w->boxes[i].kind == kind)
+				trace_start(&traces[k++], &w->boxes[i]);
 	return traces;
 }
 
@@ -40,6 +59,8 @@ start(struct fold *w)
 	out->copies = arena_alloc(w->arena, (out->n_copies + 1) * sizeof *out->copies);
 	for (size_t c = 0; c < out->n_copies; c++)
 		out->copies[c].copy = (int)c + 1;
+	w->start = w->shape->start;
+	start_boxes(w);
 	w->traces = start_traces(w, BOX_SIGNATURE, &w->n_boxes);
 	w->checks = start_traces(w, BOX_CHECK, &w->n_checks);
 }
@@ -190,13 +211,37 @@ hand(struct fold *w, const struct fact *f)
 	}
 }
 
+/* The sheets that were lost or spoiled are gone with what they bore: the copy starts anew. */
+static void
+renew(struct fold *w, struct state_copy *c, int page)
+{
+	struct trace *traces = fold_traces(w, c->copy);
+
+	for (size_t i = 0; i < w->n_boxes; i++)
+		if (page == 0 || traces[i].box->page == page)
+			trace_start(&traces[i], traces[i].box);
+	if (page == 0) {
+		memset(c->seen, 0, sizeof c->seen);
+		c->n_seen = 0;
+		c->handed_out = c->handed_over = 0;
+	} else if (page <= TAG_PAGE_MAX && (c->seen[page / 64] >> page % 64 & 1) != 0) {
+		c->seen[page / 64] &= ~((uint64_t)1 << page % 64);
+		c->n_seen--;
+	}
+}
+
+/* With a reason the old sheets are gone; without one they may still come (a jammed printer). */
 static void
 reprint(struct fold *w, const struct fact *f)
 {
-	for (int copy = 1; copy <= w->shape->copies; copy++)
-		if (f->copy == 0 || f->copy == copy)
-			for (size_t i = 0; i < w->n_boxes; i++)
-				trace_reprint(&fold_traces(w, copy)[i]);
+	for (int copy = 1; copy <= w->shape->copies; copy++) {
+		if (f->copy != 0 && f->copy != copy)
+			continue;
+		if (f->text != NULL)
+			renew(w, &w->out->copies[copy - 1], f->page);
+		for (size_t i = 0; i < w->n_boxes; i++)
+			trace_reprint(&fold_traces(w, copy)[i]);
+	}
 }
 
 static void
@@ -232,6 +277,8 @@ take(struct fold *w, const struct fact *f)
 			w->out->placement = f->placement;
 		if (f->enrolment != 0)
 			w->out->enrolment = f->enrolment;
+		if (w->shape->start == DATE_NONE)
+			w->start = f->stated;
 		break;
 	case FACT_VALIDATED:
 	case FACT_REFUSED:
@@ -266,6 +313,25 @@ take(struct fold *w, const struct fact *f)
 	case FACT_KIND_COUNT:
 		break;
 	}
+}
+
+int
+fold_is_ticked(const struct fold *w, int (*is)(const char *id))
+{
+	for (size_t i = 0; i < w->n_checks && w->shape->kind == DOC_COVER; i++)
+		if (w->checks[i].mark.set && is(w->checks[i].box->id))
+			return 1;
+	return 0;
+}
+
+/* What the pages behind a cover are, as its ticks say. */
+static void
+derive_cover(const struct fold *w)
+{
+	for (size_t i = 0; i < w->n_checks && w->out->foreign == NULL; i++)
+		if (w->checks[i].mark.set && cover_is_convention(w->checks[i].box->id))
+			w->out->foreign = w->checks[i].box->id;
+	w->out->unsaid = w->returned != NULL && !fold_is_ticked(w, cover_says_what);
 }
 
 static void
@@ -370,6 +436,7 @@ derive_flags(const struct fold *w)
 	out->missing_tutor = lacks_everywhere(out, ROLE_TUTOR);
 	out->missing_teacher = lacks_everywhere(out, ROLE_TEACHER);
 	out->returned = w->returned != NULL || w->shape->instance;
+	out->returned_at = w->returned != NULL ? w->returned->at : 0;
 	out->to_regularise =
 	    w->shape->blank && !w->shape->linked && out->placement == 0 && state_is_live(out);
 }
@@ -398,6 +465,8 @@ state_fold(const struct shape *shape, const struct fact *facts, size_t n, struct
 	for (size_t i = 0; i < n; i++)
 		if (!facts[i].voided)
 			take(&w, &facts[i]);
+	if (shape->kind == DOC_COVER)
+		derive_cover(&w);
 	for (size_t i = 0; i < out->n_copies; i++)
 		fold_copy(&w, &out->copies[i]);
 	derive_state(&w);

@@ -153,12 +153,15 @@ struct state {
 	int out_of_order, wrong_box, late, conflict; /* of any copy */
 	int missing_tutor, missing_teacher; /* a box is there, and no copy shows it signed */
 	int returned; /* some page came back */
+	int64_t returned_at; /* the first; 0: none */
 	int to_regularise; /* a blank convention that no placement owns yet */
 	int64_t placement, enrolment; /* of the last live FACT_LINKED; 0: none */
 	int64_t superseded_by; /* document */
 	int64_t since; /* when the state became what it is */
 	int64_t reminded[ROLE_COUNT]; /* when each was last reminded of it; 0: never */
 	const char *reason; /* of a refusal or a cancellation; NULL */
+	const char *foreign; /* of a cover: the tick that makes its pages a convention; NULL */
+	int unsaid; /* a cover came back, and no tick says what its pages are */
 };
 
 /* Folds the n facts of one document, in order of event.  What out points to lives in a, or in the facts. */

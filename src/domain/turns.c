@@ -1,3 +1,4 @@
+#include "domain/cover.h"
 #include "domain/fold_imp.h"
 
 /* Those who sign in turn. */
@@ -25,7 +26,10 @@ role_of_step(const struct fold *w, const struct state_copy *c, const struct step
 
 	if (r == ROLE_COUNT || !c->sign[r].expected)
 		return ROLE_COUNT;
-	return r == ROLE_GUARDIAN && !w->shape->guardian ? ROLE_COUNT : r;
+	/* a cover has a guardian's tick only where the student is a minor */
+	return r == ROLE_GUARDIAN && !w->shape->guardian && w->shape->kind != DOC_COVER
+		   ? ROLE_COUNT
+		   : r;
 }
 
 /* How many of a step have signed a copy, and the first who has not (ROLE_COUNT: none). */
@@ -101,33 +105,62 @@ is_late(const struct fold *w, const struct sign *s)
 {
 	date day = s->stated != DATE_NONE ? s->stated : time_date(s->since);
 
-	return sign_counts(s) && w->shape->start != DATE_NONE && day > w->shape->start;
+	return sign_counts(s) && w->start != DATE_NONE && day > w->start;
 }
 
+/* Signed in turn by the parties: ours, and the convention of others behind a cover. */
 static int
-has_procedure(const struct shape *s)
+has_procedure(const struct fold *w)
 {
-	return s->kind == DOC_CONVENTION || s->kind == DOC_AMENDMENT;
+	return w->shape->kind == DOC_CONVENTION || w->shape->kind == DOC_AMENDMENT ||
+	       w->out->foreign != NULL;
+}
+
+/* That it came back is news of its own, with no signature to wait for. */
+static int
+comes_back(const struct shape *s)
+{
+	return s->kind != DOC_CONVENTION && s->kind != DOC_AMENDMENT;
+}
+
+/* A tick is a person's word on all that was signed: nobody took the wrong box. */
+static int
+has_wrong_box(const struct fold *w, const struct state_copy *c)
+{
+	return w->shape->kind != DOC_COVER && sign_counts(&c->sign[ROLE_PRINCIPAL]) &&
+	       c->sign[ROLE_COMPANY].expected && c->sign[ROLE_COMPANY].status == SIGN_NONE;
+}
+
+static void
+derive_signs(const struct fold *w, struct state_copy *c)
+{
+	int is_copy = fold_is_ticked(w, cover_is_copy);
+
+	for (int r = 0; r < ROLE_COUNT; r++) {
+		struct sign *s = &c->sign[r];
+
+		trace_sign(fold_traces(w, c->copy), w->n_boxes, (enum role)r, s);
+		s->late = is_late(w, s);
+		if (is_copy && s->origin == ORIGIN_PAPER)
+			s->origin = ORIGIN_MAIL;
+	}
 }
 
 void
 fold_copy(const struct fold *w, struct state_copy *c)
 {
-	for (int r = 0; r < ROLE_COUNT; r++) {
-		trace_sign(fold_traces(w, c->copy), w->n_boxes, (enum role)r, &c->sign[r]);
-		c->sign[r].late = is_late(w, &c->sign[r]);
-	}
+	derive_signs(w, c);
 	c->incomplete = c->n_seen > 0 && c->n_seen < w->shape->pages;
 	derive_steps(w, c);
-	c->wrong_box = sign_counts(&c->sign[ROLE_PRINCIPAL]) &&
-		       c->sign[ROLE_COMPANY].expected &&
-		       c->sign[ROLE_COMPANY].status == SIGN_NONE;
-	if (has_procedure(w->shape)) {
+	c->wrong_box = has_wrong_box(w, c);
+	if (has_procedure(w)) {
 		derive_early(w, c);
 	} else {
-		c->state = c->n_seen > 0 ? STATE_RETURNED : STATE_ISSUED;
+		c->state = STATE_ISSUED;
 		c->out_of_order = c->wrong_box = 0;
 	}
+	if (c->state == STATE_ISSUED && comes_back(w->shape) && c->n_seen > 0)
+		c->state = STATE_RETURNED;
 }
 
 int64_t

@@ -259,6 +259,26 @@ batch_find_same_page(struct store *st, const char *object_sha256, int64_t docume
 	return rc;
 }
 
+int
+batch_find_filed(struct store *st, const char *object_sha256, int64_t document, int64_t *event,
+    struct err *e)
+{
+	static const char sql[] =
+	    "SELECT p.event FROM scan_page p JOIN event d ON d.target = p.event"
+	    " WHERE p.object = :object AND p.object <> '' AND d.document = :document"
+	    " AND d.kind = 'decided' AND d.id NOT IN (SELECT event FROM voided)"
+	    " AND p.event NOT IN (SELECT event FROM voided) LIMIT 1";
+	sqlite3_stmt *q = store_stmt(st, sql, e);
+	int rc;
+
+	bind_text(q, ":object", object_sha256);
+	bind_id(q, ":document", document);
+	if ((rc = store_step(st, q, e)) == 1)
+		*event = col_int(q, 0);
+	store_done(q);
+	return rc;
+}
+
 static int
 visit_pages(struct store *st, sqlite3_stmt *q, scan_row_visit *visit, void *ctx, struct err *e)
 {

@@ -87,6 +87,10 @@ batch_scale(struct store *st, int64_t file, double off, int *n, double *mean, st
 int batch_find_same_page(struct store *st, const char *object_sha256, int64_t document,
     int copy, int page, int64_t *event, struct err *e);
 
+/* The live page of this very picture that was filed under the document: 1 with its event, 0, -1. */
+int batch_find_filed(struct store *st, const char *object_sha256, int64_t document,
+    int64_t *event, struct err *e);
+
 typedef int scan_row_visit(void *ctx, const struct scan_row *row);
 int batch_each_page(
     struct store *st, int64_t file, scan_row_visit *visit, void *ctx, struct err *e);

@@ -113,7 +113,11 @@ typedef int document_visit(void *ctx, const struct folded *f);
 int document_each(struct store *st, const struct document_filter *filter, document_visit *visit,
     void *ctx, struct err *e);
 
-/* The live document of a placement and kind (state_is_live; the highest version): 1, 0, -1. */
+/*
+ * The live document of a placement and kind (state_is_live; the highest version): 1, 0, -1.  For a
+ * convention it may be a cover, when what stands behind it is a convention that is not ours and more
+ * advanced (state.foreign).
+ */
 int document_live(struct store *st, int64_t placement, enum doc_kind kind, struct arena *a,
     struct folded *f, struct err *e);
 /* The same for a paper that hangs on a student and no placement: a nominative accord. */

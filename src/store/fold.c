@@ -131,8 +131,35 @@ first_live(struct store *st, sqlite3_stmt *q, struct arena *a, struct folded *f,
 	return rc;
 }
 
-int
-document_live(struct store *st, int64_t placement, enum doc_kind kind, struct arena *a,
+/* The most advanced live cover whose pages are a convention; of equals the last.  1, 0, -1. */
+static int
+live_foreign(
+    struct store *st, int64_t placement, struct arena *a, struct folded *f, struct err *e)
+{
+	static const char sql[] = "SELECT id FROM document WHERE placement = :placement "
+				  "AND kind = 'cover' ORDER BY id";
+	sqlite3_stmt *q = store_stmt(st, sql, e);
+	struct folded cover;
+	int rc, found = 0;
+
+	bind_int(q, ":placement", placement);
+	while ((rc = store_step(st, q, e)) == 1) {
+		if (document_fold(st, col_int(q, 0), a, &cover, e) < 0) {
+			rc = -1;
+			break;
+		}
+		if (cover.state.foreign == NULL || !state_is_live(&cover.state) ||
+		    (found && cover.state.state < f->state.state))
+			continue;
+		*f = cover;
+		found = 1;
+	}
+	store_done(q);
+	return rc < 0 ? -1 : found;
+}
+
+static int
+live_of_kind(struct store *st, int64_t placement, enum doc_kind kind, struct arena *a,
     struct folded *f, struct err *e)
 {
 	static const char sql[] =
@@ -143,6 +170,23 @@ document_live(struct store *st, int64_t placement, enum doc_kind kind, struct ar
 	bind_int(q, ":placement", placement);
 	bind_text(q, ":kind", doc_kind_name(kind));
 	return first_live(st, q, a, f, e);
+}
+
+int
+document_live(struct store *st, int64_t placement, enum doc_kind kind, struct arena *a,
+    struct folded *f, struct err *e)
+{
+	struct folded foreign;
+	int rc = live_of_kind(st, placement, kind, a, f, e), other;
+
+	if (rc < 0 || kind != DOC_CONVENTION)
+		return rc;
+	other = live_foreign(st, placement, a, &foreign, e);
+	if (other == 1 && (rc == 0 || foreign.state.state > f->state.state)) {
+		*f = foreign;
+		rc = 1;
+	}
+	return other < 0 ? -1 : rc;
 }
 
 int

@@ -42,7 +42,7 @@ int place_parse(const char *tag, struct doc_place *p); /* -1: not the text of a 
 struct sign {
 	char number[TAG_NUMBER_SIZE]; /* "" for every document */
 	int copy; /* -1 for every copy */
-	char who[BOX_ID_SIZE]; /* a role, a box's id, "initials", "all" */
+	char who[BOX_ID_SIZE + 4]; /* a role, a box's id, "initials", "all" */
 	enum ink ink;
 	double chance; /* 0..1 that the box is signed */
 };
