@@ -10,14 +10,22 @@
 /* A question asked of one copy. */
 typedef int copy_test(const struct state_copy *c, const void *of);
 
+static size_t
+count_copies(const struct state *st, copy_test *test, const void *of)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < st->n_copies; i++)
+		n += test(&st->copies[i], of) != 0;
+	return n;
+}
+
 /* « exemplaire 2 », « exemplaires 1, 2 et 3 »: those that pass; how many. */
 static size_t
 list_copies(const struct state *st, copy_test *test, const void *of, struct buf *out)
 {
-	size_t total = 0, n = 0;
+	size_t total = count_copies(st, test, of), n = 0;
 
-	for (size_t i = 0; i < st->n_copies; i++)
-		total += test(&st->copies[i], of) != 0;
 	if (total > 0)
 		buf_str(out, total > 1 ? "exemplaires " : "exemplaire ");
 	for (size_t i = 0; i < st->n_copies; i++)
@@ -64,7 +72,7 @@ copies_away_words(const struct state *st, struct buf *out)
 		date_text(time_date(c->handed_out), day);
 		buf_printf(out, "%schez %s depuis le %s", out->len > 0 ? " ; " : "",
 		    role_article(c->holder), day);
-		if (st->n_copies > 1) {
+		if (count_copies(st, is_with, c) < st->n_copies) {
 			buf_str(out, " (");
 			list_copies(st, is_with, c, out);
 			buf_char(out, ')');

@@ -8,7 +8,7 @@
 struct buf;
 struct state;
 
-/* « chez l'entreprise depuis le 12 mars 2027 (exemplaires 1 et 2) »; several holders with « ; »; nothing: none is away. */
+/* « chez l'entreprise depuis le 12 mars 2027 (exemplaires 1 et 2) », without them when it is all; several holders with « ; »; nothing: none is away. */
 void copies_away_words(const struct state *st, struct buf *out);
 
 /* « exemplaires 2 et 3 jamais revus », once another came back and unless they are away or handed over. */

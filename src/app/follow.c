@@ -6,9 +6,9 @@
 
 #include "app/asked.h"
 #include "app/home.h"
+#include "base/date.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "store/batch.h"
 #include "store/event.h"
 #include "store/placement.h"
 #include "store/store.h"
@@ -74,109 +74,6 @@ follow_needs_reason(const char *reason, const char *what, struct err *e)
 	return err_set(e, ERR_USAGE, "%s demande un motif (--reason)", what);
 }
 
-/* Handing over. */
-
-static int
-check_copy(const struct step *s, const struct state_copy *c, const char *reason)
-{
-	if (c->handed_over != 0)
-		return err_set(s->e, ERR_REFUSED, "l'exemplaire %d est déjà remis", c->copy);
-	if (state_copy_complete(c) || (reason != NULL && *reason != '\0'))
-		return 0;
-	if (c->missing == ROLE_COUNT)
-		return err_set(s->e, ERR_REFUSED,
-		    "l'exemplaire %d n'est pas signé par tous ; pour le remettre quand même, donnez "
-		    "un motif (--reason)",
-		    c->copy);
-	return err_set(s->e, ERR_REFUSED,
-	    "sur l'exemplaire %d, il manque %s ; pour le remettre quand même, donnez un motif "
-	    "(--reason)",
-	    c->copy, role_article(c->missing));
-}
-
-static int
-wants_copy(const struct step *s, int copy)
-{
-	if (copy <= s->f.d.copies)
-		return 0;
-	return err_set(s->e, ERR_INPUT, "ce papier n'a que %d exemplaire%s", s->f.d.copies,
-	    s->f.d.copies > 1 ? "s" : "");
-}
-
-static int
-hand_over_copy(struct step *s, const struct state_copy *c, const char *to, const char *reason)
-{
-	struct fact f = FACT_INIT(FACT_HANDED_OVER);
-
-	if (check_copy(s, c, reason) < 0)
-		return -1;
-	f.copy = c->copy;
-	f.batch = s->out->batch;
-	f.name = to;
-	f.text = reason;
-	return follow_step_append(s, &f, NULL);
-}
-
-/* Each copy that is not handed over yet, in one batch: one undo takes them all back. */
-static int
-hand_over_all(struct step *s, const char *to, const char *reason)
-{
-	int done = 0;
-
-	if (batch_add(s->h->store, BATCH_OTHER, "remise des exemplaires", s->h->actor,
-		&s->out->batch, s->e) < 0)
-		return -1;
-	for (size_t i = 0; i < s->f.state.n_copies; i++) {
-		const struct state_copy *c = &s->f.state.copies[i];
-
-		if (c->handed_over != 0)
-			continue;
-		if (hand_over_copy(s, c, to, reason) < 0)
-			return -1;
-		done++;
-	}
-	return done > 0 ? 0
-			: err_set(s->e, ERR_REFUSED, "tous les exemplaires sont déjà remis");
-}
-
-static int
-hand_over(struct step *s, int copy, const char *to, const char *reason)
-{
-	if (!state_is_live(&s->f.state))
-		return err_set(
-		    s->e, ERR_REFUSED, "ce papier est hors circuit : %s", s->out->before);
-	if (wants_copy(s, copy) < 0)
-		return -1;
-	if (copy == 0)
-		return hand_over_all(s, to, reason);
-	return hand_over_copy(s, &s->f.state.copies[copy - 1], to, reason);
-}
-
-int
-follow_handover(struct home *h, const char *code, int copy, const char *to, const char *reason,
-    struct followed *out, struct err *e)
-{
-	struct step s;
-	int rc = follow_step_start(&s, h, code, out, e);
-
-	return follow_step_end(&s, rc < 0 ? -1 : hand_over(&s, copy, to, reason));
-}
-
-int
-follow_handout(struct home *h, const char *code, int copy, enum role role, struct followed *out,
-    struct err *e)
-{
-	struct fact f = FACT_INIT(FACT_HANDED_OUT);
-	struct step s;
-	int rc = follow_step_start(&s, h, code, out, e);
-
-	f.copy = copy;
-	f.role = role;
-	if (rc == 0)
-		rc = wants_copy(&s, copy);
-	return follow_step_end(&s, rc < 0 ? -1 : follow_step_append(&s, &f, NULL));
-}
-
 /* One fact of a kind, with its text. */
 
 static int
@@ -240,6 +137,7 @@ regularise(struct step *s, const char *placement)
 	}
 	f.placement = stay.p.id;
 	f.enrolment = stay.enrolment.id;
+	f.stated = date_parse(stay.p.periods[0].starts); /* the paper itself says it by hand */
 	return there < 0 ? -1 : follow_step_append(s, &f, NULL);
 }
 

@@ -1,5 +1,5 @@
 /*
- * The steps of the procedure that a person takes on a paper: each is one fact (or one a copy), with who and
+ * The steps of the procedure that a person takes on a paper: each is one fact, with who and
  * when, and can be undone.
  */
 #ifndef APP_FOLLOW_H
@@ -17,8 +17,7 @@ struct import_values;
 
 /* What a step did. */
 struct followed {
-	int64_t event; /* the last fact written */
-	int64_t batch; /* of several facts: what undoes them all; 0: there is one */
+	int64_t event; /* the fact written */
 	char code[DOC_CODE_SIZE]; /* of the paper; "" */
 	char before[96], after[96]; /* its state in words */
 	char what[192]; /* follow_undo: what was undone; "" */
@@ -31,17 +30,6 @@ struct followed {
  * already undone; ERR_USAGE: a bare number that may well be a batch's.
  */
 int follow_undo(struct home *h, const char *what, struct followed *out, struct err *e);
-
-/*
- * A copy (0: each that has not yet) reached its recipient.  One that lacks a signature needs a reason
- * (ERR_REFUSED names what lacks); one handed over before is refused.
- */
-int follow_handover(struct home *h, const char *code, int copy, const char *to,
-    const char *reason, struct followed *out, struct err *e);
-
-/* A copy (0: each) left the school to be signed by `role`. */
-int follow_handout(struct home *h, const char *code, int copy, enum role role,
-    struct followed *out, struct err *e);
 
 /* A reason is required. */
 int follow_cancel(

@@ -47,6 +47,7 @@ struct reprint_request {
 	const char *code;
 	int copy, page; /* 0: all */
 	int duplex;
+	const char *reason; /* the old sheets are lost or spoiled: they count no more; NULL */
 	const char *out;
 };
 

@@ -128,6 +128,7 @@ record_again(struct reprint *rp, const struct reprint_request *q, struct err *e)
 	f.document = rp->doc.id;
 	f.copy = q->copy;
 	f.page = q->page;
+	f.text = q->reason;
 	f.actor = rp->is.h->actor;
 	if (rc == 0)
 		rc = event_append(st, &f, NULL, e);

@@ -1,40 +1,56 @@
 #include <stddef.h>
 
-#include "app/follow.h"
+#include "app/hand.h"
 #include "app/home.h"
 #include "base/err.h"
+#include "cli/hand_say_imp.h"
 #include "cli/role_imp.h"
-#include "cli/say_imp.h"
 #include "cli/verbs_imp.h"
+
+static int
+hand(struct session *se, const struct hand_request *q, struct err *e)
+{
+	struct hand_report r = { .arena = ARENA_INIT };
+	struct home h;
+	int rc = home_open(&h, se->dir, se->actor, e), status;
+
+	if (rc == 0)
+		rc = hand_out(&h, q, &r, e);
+	status = say_handed(se, &r, "confié", rc, e);
+	hand_report_release(&r);
+	home_close(&h);
+	return status;
+}
 
 static int
 run_handout(struct session *se, int argc, char **argv, struct err *e)
 {
+	struct hand_request q = { .copy = 0 };
 	const char *to = "";
-	enum role role = ROLE_STUDENT;
-	int copy = 0;
 	const struct opt table[] = {
-		{ "copy", OPT_INT, &copy, "N", "cet exemplaire seulement" },
 		{ "to", OPT_STR, &to, "RÔLE", "chez qui : étudiant, entreprise, chef..." },
+		{ "section", OPT_STR, &q.section, "SIGLE",
+		    "toutes les conventions de la section dont c'est le tour" },
+		{ "list", OPT_STR, &q.list, "FICHIER", "une liste : un code par ligne" },
+		{ "copy", OPT_INT, &q.copy, "N", "cet exemplaire seulement" },
 		{ 0 },
 	};
-	int n = opt_parse(table, argc, argv, e), rc;
-	struct followed f;
-	struct home h;
+	int n = opt_parse(table, argc, argv, e);
 
-	if (n != 1)
-		return n < 0 ? opt_exit(n) : CLI_USAGE;
-	if (role_typed(to, &role, e) < 0)
+	if (n < 0)
+		return opt_exit(n);
+	if (n == 0 && q.section == NULL && q.list == NULL)
 		return CLI_USAGE;
-	rc = home_open(&h, se->dir, se->actor, e);
-	if (rc == 0)
-		rc = follow_handout(&h, argv[1], copy, role, &f, e);
-	return say_followed(se, &h, rc, &f, e);
+	if (role_typed(to, &q.role, e) < 0)
+		return CLI_USAGE;
+	q.codes = argv + 1;
+	q.n_codes = (size_t)n;
+	return hand(se, &q, e);
 }
 
 const struct verb verb_handout = {
 	.name = "handout",
-	.usage = "CODE --to RÔLE [--copy N]",
-	.help = "un exemplaire part se faire signer",
+	.usage = "CODE...|--section SIGLE|--list FICHIER --to RÔLE [--copy N]",
+	.help = "des exemplaires partent se faire signer : chez qui, depuis quand",
 	.run = run_handout,
 };

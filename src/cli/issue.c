@@ -238,6 +238,8 @@ issue_reprint(struct session *se, const struct reprint_request *q, struct err *e
 			printf("%s (%s), mêmes codes que l'original :\n  %s (%d page%s)\n",
 			    r.docs[0].who, r.docs[0].section, r.files[0].path, r.files[0].pages,
 			    r.files[0].pages > 1 ? "s" : "");
+		if (!se->json && q->reason != NULL)
+			puts("L'ancien papier ne compte plus : ni ses signatures, ni ses pages vues.");
 	}
 	issue_report_release(&r);
 	home_close(&h);
@@ -330,6 +332,8 @@ run_issue(struct session *se, int argc, char **argv, struct err *e)
 		    "processus à la fois ; sans lui, un par cœur" },
 		{ "reprint", OPT_STR, &again.code, "CODE",
 		    "imprime à nouveau ce papier, avec les mêmes codes" },
+		{ "reason", OPT_STR, &again.reason, "MOTIF",
+		    "avec --reprint : l'ancien papier est perdu ou gâché, il ne compte plus" },
 		{ "copy", OPT_INT, &again.copy, "N", "avec --reprint : un seul exemplaire" },
 		{ "page", OPT_INT, &again.page, "N", "avec --reprint : une seule page" },
 		{ 0 },

@@ -1,6 +1,7 @@
 #include "tests/unit/home_imp.h"
 
 #include "app/follow.h"
+#include "app/hand.h"
 #include "app/review.h"
 
 /* One signature page of copy 1 comes in. */
@@ -182,10 +183,24 @@ test_an_answer_must_fit_its_question(void **state)
 	bench_end(&b);
 }
 
+/* hand_over of one copy of one paper: what it returns. */
+static int
+give(struct bench *b, const struct document *d, int copy, const char *reason)
+{
+	char *code = (char *)d->number;
+	const struct hand_request q = {
+		.codes = &code, .n_codes = 1, .copy = copy, .reason = reason
+	};
+	struct hand_report r;
+	int rc = hand_over(&b->home, &q, &r, &b->e);
+
+	hand_report_release(&r);
+	return rc;
+}
+
 static void
 test_handing_over_needs_the_copys_own_signatures(void **state)
 {
-	struct followed f;
 	struct bench b;
 
 	(void)state;
@@ -193,13 +208,14 @@ test_handing_over_needs_the_copys_own_signatures(void **state)
 	struct document d = bench_issue(&b, DOC_CONVENTION, 0);
 
 	scan(&b, &d, "sss", "tous");
-	assert_int_equal(follow_handover(&b.home, d.number, 2, NULL, NULL, &f, &b.e), -1);
+	assert_int_equal(give(&b, &d, 2, NULL), -1);
 	assert_int_equal(b.e.kind, ERR_REFUSED);
 	assert_non_null(strstr(b.e.text, "l'étudiant"));
-	assert_int_equal(follow_handover(&b.home, d.number, 1, NULL, NULL, &f, &b.e), 0);
-	assert_int_equal(follow_handover(&b.home, d.number, 1, NULL, NULL, &f, &b.e), -1);
-	assert_int_equal(follow_handover(&b.home, d.number, 2, NULL, "perdu", &f, &b.e), 0);
-	assert_int_equal(follow_handover(&b.home, d.number, 3, NULL, "perdu", &f, &b.e), 0);
+	assert_int_equal(give(&b, &d, 0, NULL), -1); /* all or none */
+	assert_int_equal(give(&b, &d, 1, NULL), 0);
+	assert_int_equal(give(&b, &d, 1, NULL), -1);
+	assert_int_equal(give(&b, &d, 2, "perdu"), 0);
+	assert_int_equal(give(&b, &d, 3, "perdu"), 0);
 	assert_int_equal(bench_state(&b, &d), STATE_DELIVERED);
 	bench_end(&b);
 }
