@@ -239,7 +239,8 @@ issue_reprint(struct session *se, const struct reprint_request *q, struct err *e
 			    r.docs[0].who, r.docs[0].section, r.files[0].path, r.files[0].pages,
 			    r.files[0].pages > 1 ? "s" : "");
 		if (!se->json && q->reason != NULL)
-			puts("L'ancien papier ne compte plus : ni ses signatures, ni ses pages vues.");
+			puts(
+			    "L'ancien papier ne compte plus : ni ses signatures, ni ses pages vues.");
 	}
 	issue_report_release(&r);
 	home_close(&h);
