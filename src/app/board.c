@@ -177,8 +177,6 @@ set_reminded(struct arena *a, struct board_row *r, const struct state *st)
 	r->reminded_words = arena_printf(a, "relance du %s", day);
 }
 
-enum { HEAD_BLANK = 1, HEAD_LOST, HEAD_BACK, HEAD_UNCOVERED };
-
 static const char blank_group[] = "Conventions vierges";
 
 /* A blank convention that is nobody's, or that leaves its student uncovered, comes before all. */
@@ -192,6 +190,8 @@ fill_blank(const struct board_loading *l, struct board_row *r, const struct fold
 	int lost = !st->returned && wait > 0 &&
 		   l->b->today - time_date(f->d.issued_at) > wait;
 
+	if (st->to_regularise && r->who.teacher[0] != '\0')
+		r->taken = arena_printf(a, "remise à %s", r->who.teacher);
 	if (st->to_regularise) {
 		date_text(time_date(f->d.issued_at), day);
 		r->late = lost ? arena_printf(a, "jamais revue depuis le %s", day) : NULL;
@@ -199,10 +199,10 @@ fill_blank(const struct board_loading *l, struct board_row *r, const struct fold
 		r->late = arena_printf(a, "sans convention valable depuis %d jour%s", begun,
 		    begun > 1 ? "s" : "");
 	}
-	r->head = !st->to_regularise ? (r->late != NULL ? HEAD_UNCOVERED : 0)
-		  : st->returned     ? HEAD_BACK
-		  : lost             ? HEAD_LOST
-				     : HEAD_BLANK;
+	r->head = !st->to_regularise ? (r->late != NULL ? BOARD_HEAD_UNCOVERED : 0)
+		  : st->returned     ? BOARD_HEAD_BACK
+		  : lost             ? BOARD_HEAD_LOST
+				     : BOARD_HEAD_BLANK;
 	if (r->head > 0)
 		r->who.section = blank_group;
 }

@@ -20,6 +20,15 @@ struct js;
 
 enum { BOARD_COPIES_MAX = 8 };
 
+/* Blank conventions come first: the last of these before the others. */
+enum board_head {
+	BOARD_HEAD_NONE,
+	BOARD_HEAD_BLANK, /* printed lately, not back */
+	BOARD_HEAD_LOST, /* never seen again */
+	BOARD_HEAD_BACK, /* to be regularised */
+	BOARD_HEAD_UNCOVERED /* regularised; the internship has begun without all signatures */
+};
+
 struct board_row {
 	struct who who;
 	const char *name_key; /* by which names are put in order */
@@ -41,6 +50,8 @@ struct board_row {
 	const char *unseen; /* « exemplaires 2 et 3 jamais revus »; NULL */
 	const char *incomplete; /* « exemplaire 1 incomplet »; NULL */
 	const char *foreign; /* « convention de l'entreprise (modèle extérieur) »; NULL: ours */
+	const char
+	    *taken; /* of a blank one that is nobody's: « remise à Mireille Delaunay »; NULL */
 	const char *other; /* « notre convention 7K3M-... est à annuler »; NULL */
 	const char *missing; /* « manque : tuteur »; NULL */
 	enum reply reply; /* of an accord */
@@ -49,7 +60,7 @@ struct board_row {
 	int to_close; /* 1: signed by all, and the internship is over */
 	int blank; /* 1: a blank convention, also once it is a placement's */
 	int to_regularise; /* 1: a blank convention that is no placement's yet */
-	int head; /* above 0: it heads the list, the higher the sooner */
+	enum board_head head;
 	size_t questions; /* that wait for a person */
 	int n_copies;
 	enum doc_state copies[BOARD_COPIES_MAX];

@@ -58,7 +58,7 @@ board_alerts(const struct board *b, struct buf *out)
 		late += b->rows[i].late != NULL;
 		order += b->rows[i].order != NULL;
 		closing += (size_t)b->rows[i].to_close;
-		blanks += b->rows[i].to_regularise;
+		blanks += b->rows[i].head == BOARD_HEAD_BACK;
 		questions += b->rows[i].questions;
 	}
 	add_count(out, late, "en retard");
@@ -88,7 +88,8 @@ board_remarks(const struct board_row *r, struct buf *out)
 	if (r->questions > 0)
 		buf_printf(out, "%s%zu à vérifier", out->len > 0 ? " · " : "", r->questions);
 	add_remark(out, r->to_close ? "stage terminé : à clôturer" : NULL);
-	add_remark(out, r->to_regularise ? "à régulariser" : NULL);
+	add_remark(out, r->head == BOARD_HEAD_BACK ? "à régulariser" : NULL);
+	add_remark(out, r->taken);
 	add_remark(out, r->mailed ? "original non reçu" : NULL);
 	add_remark(out, r->missing);
 	add_remark(out, r->away);

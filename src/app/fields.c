@@ -326,6 +326,7 @@ document_fields(const struct fields_about *about, int guardian_signs)
 	js_set_str(o, "awaited", "");
 	js_set_str(o, "holder", "");
 	js_set_str(o, "to_company", "");
+	js_set_str(o, "register", "");
 	return o;
 }
 

@@ -42,7 +42,8 @@ struct js *fields_generic(const struct fields_about *about, const struct section
  * What only some papers say, « document.KEY »: of an amendment « amends », « amends_issued_on »
  * (ISO), « rank » (2 of « Avenant n° 2 »), « changes », and where they changed « former_tutor » and
  * « former_representative »; of a reminder « awaited », « holder » (who has the paper, since when) and
- * « to_company » (not "": it is written to the company).
+ * « to_company » (not "": it is written to the company);
+ * of a blank convention « register », its number.
  */
 void fields_set_document(struct js *fields, const char *key, const char *text);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/asked.h"
+#include "app/blanks.h"
 #include "app/home.h"
 #include "base/date.h"
 #include "base/err.h"
@@ -111,21 +112,34 @@ follow_cancel(
 
 /* Regularising. */
 
+/* On the first day: then the guardian signs too. */
+static int
+is_minor(const struct stay *s)
+{
+	date birth = date_parse(s->student.birth_date);
+	date start = date_parse(s->p.periods[0].starts);
+
+	return birth != DATE_NONE && start != DATE_NONE && date_age(birth, start) < 18;
+}
+
 static int
 regularise(struct step *s, const char *placement)
 {
 	struct fact f = FACT_INIT(FACT_LINKED);
 	struct folded live;
 	struct stay stay;
-	int there = stay_lookup(s->h->store, placement, &s->arena, &stay, s->e);
+	int there;
 
+	if (!s->f.d.blank || !s->f.state.to_regularise)
+		return err_set(s->e, ERR_REFUSED,
+		    "ce papier n'est pas une convention vierge à régulariser");
+	if (placement == NULL)
+		return blanks_name_candidates(s->h, &s->f.d, s->e);
+	there = stay_lookup(s->h->store, placement, &s->arena, &stay, s->e);
 	if (there == 0)
 		return err_set(s->e, ERR_ABSENT, "pas de stage n° %s", placement);
 	if (there < 0)
 		return -1;
-	if (!s->f.d.blank || !s->f.state.to_regularise)
-		return err_set(s->e, ERR_REFUSED,
-		    "ce papier n'est pas une convention vierge à régulariser");
 	there = document_live(s->h->store, stay.p.id, DOC_CONVENTION, &s->arena, &live, s->e);
 	if (there > 0) {
 		char code[DOC_CODE_SIZE];
@@ -137,6 +151,7 @@ regularise(struct step *s, const char *placement)
 	}
 	f.placement = stay.p.id;
 	f.enrolment = stay.enrolment.id;
+	f.role = is_minor(&stay) ? ROLE_GUARDIAN : ROLE_STUDENT;
 	f.stated = date_parse(stay.p.periods[0].starts); /* the paper itself says it by hand */
 	return there < 0 ? -1 : follow_step_append(s, &f, NULL);
 }

@@ -56,7 +56,10 @@ int follow_validate(struct home *h, const char *code, const struct validation *v
 int follow_refuse(
     struct home *h, const char *code, const char *reason, struct followed *out, struct err *e);
 
-/* A blank convention becomes that of a placement (the number that people use). */
+/*
+ * A blank convention becomes that of a placement (the number that people use).  NULL: ERR_USAGE names
+ * those that it may be.
+ */
 int follow_regularise(struct home *h, const char *code, const char *placement,
     struct followed *out, struct err *e);
 

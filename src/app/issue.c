@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/js.h"
 #include "store/batch.h"
+#include "store/blank.h"
 #include "store/document.h"
 #include "store/store.h"
 
@@ -83,6 +84,16 @@ has_guardian_box(const struct draft *d)
 }
 
 static int
+record_blank(struct issue *is, const struct draft *d, int64_t document, struct err *e)
+{
+	const struct blank b = {
+		.document = document, .year = d->year, .n = d->blank, .teacher = d->teacher
+	};
+
+	return blank_add(is->h->store, &b, e);
+}
+
+static int
 record_draft(
     struct issue *is, const struct unit *u, const struct draft *d, int64_t batch, struct err *e)
 {
@@ -114,8 +125,9 @@ record_draft(
 	};
 
 	memcpy(doc.d.number, d->number, sizeof doc.d.number);
-	return document_add(is->h->store, &doc, is->h->actor, e) < 0 ? err_in(e, "%s", d->name)
-								     : 0;
+	if (document_add(is->h->store, &doc, is->h->actor, e) < 0)
+		return err_in(e, "%s", d->name);
+	return d->blank > 0 ? record_blank(is, d, doc.d.id, e) : 0;
 }
 
 static int
@@ -151,12 +163,30 @@ standing(struct issue *is, const struct draft *d, int64_t *id, struct err *e)
 	return rc < 0 ? -1 : 0;
 }
 
+/* Drafts are sorted by class by now. */
+static int
+lowest_blank(const struct issue *is)
+{
+	int n = is->drafts[0].blank;
+
+	for (size_t i = 1; i < is->n_drafts; i++)
+		n = is->drafts[i].blank < n ? is->drafts[i].blank : n;
+	return n;
+}
+
 /* Somebody else may have issued the same since we looked: then nothing is made. */
 static int
 still_free(struct issue *is, struct err *e)
 {
 	int one_at_a_time = is->form.kind == DOC_CONVENTION || is->form.kind == DOC_ACCORD;
+	int next;
 
+	if (is->q->blank > 0 && blank_next(is->h->store, is->year, &next, e) < 0)
+		return -1;
+	if (is->q->blank > 0 && next != lowest_blank(is))
+		return err_set(e, ERR_BUSY,
+		    "une autre commande vient d'imprimer des conventions vierges ; rien n'est "
+		    "fait, recommencez");
 	for (size_t i = 0; i < is->n_drafts && one_at_a_time; i++) {
 		const struct draft *d = &is->drafts[i];
 		int64_t id;

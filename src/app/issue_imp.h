@@ -31,6 +31,8 @@ struct draft {
 	int version;
 	const char *year; /* school year */
 	int64_t placement, enrolment, section, supersedes, amends;
+	int blank; /* its number in the register of blank conventions; 0: it is none */
+	int64_t teacher; /* who takes a blank one away; 0: not said */
 	date start;
 	struct js *fields; /* owned */
 	const char *who; /* « NGUYỄN Thị Hạnh – BTS SIO 2e année »; "": not nominative */

@@ -32,12 +32,15 @@ issue_describe(struct draft *d, struct arena *a)
 	d->class_label = arena_str(a, field(d, "student", "class_label"));
 	if (!js_get_bool(d->fields, "nominative", 0)) {
 		const char *teacher = field(d, "teacher", "name");
+		const char *number = field(d, "document", "register");
 
 		d->name = arena_str(a, *label != '\0' ? label : "BTS");
 		d->class_label = d->slug = d->person_slug =
 		    arena_str(a, *code != '\0' ? code : "BTS");
-		if (*teacher != '\0')
-			d->who = arena_printf(a, "Remise à %s", teacher);
+		if (*number != '\0')
+			d->who = arena_printf(a, "Convention vierge n° %s (%s)%s%s", number,
+			    js_get_str(d->fields, "year", ""),
+			    *teacher != '\0' ? ", remise à " : "", teacher);
 		return;
 	}
 	char *last = issue_slug_upper(field(d, "student", "last_name"));

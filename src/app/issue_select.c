@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/utf8.h"
+#include "store/blank.h"
 
 /* Rows gathered first: the questions asked of each need the database again. */
 struct pupils {
@@ -203,16 +204,20 @@ select_blanks(struct issue *is, struct err *e)
 {
 	struct section s;
 	struct teacher t;
+	int n;
 
-	if (asked_section(is, &s, e) < 0 || asked_teacher(is, &t, e) < 0)
+	if (asked_section(is, &s, e) < 0 || asked_teacher(is, &t, e) < 0 ||
+	    blank_next(is->h->store, is->year, &n, e) < 0)
 		return -1;
 	for (int i = 0; i < is->q->blank; i++) {
 		struct issued *to = issue_report_add(is);
 		struct draft *d = issue_draft_add(is);
 		struct fields_about about = issue_about(is, d);
 
-		to->who = t.id != 0 ? arena_printf(&is->r->arena, "vierge, pour %s", t.name)
-				    : "vierge";
+		d->blank = n + i;
+		d->teacher = t.id;
+		to->who = arena_printf(&is->r->arena, "vierge n° %d%s%s", d->blank,
+		    t.id != 0 ? ", pour " : "", t.id != 0 ? t.name : "");
 		to->section =
 		    s.id != 0 ? arena_str(&is->r->arena, s.label) : "toutes les sections";
 		d->section = s.id;
@@ -221,6 +226,8 @@ select_blanks(struct issue *is, struct err *e)
 		issue_report_made(is, d, to);
 		if (d->fields == NULL)
 			return -1;
+		fields_set_document(
+		    d->fields, "register", arena_printf(&is->arena, "%d", d->blank));
 		issue_describe(d, &is->arena);
 	}
 	return 0;

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "store/blank.h"
 #include "store/placement.h"
 
 void
@@ -109,6 +110,25 @@ pupil_found(void *ctx, const struct pupil *p)
 	return 1;
 }
 
+/* « convention vierge n° 12 », and the teacher who took it away. */
+static int
+who_of_blank(
+    struct store *st, const struct document *d, struct arena *a, struct who *w, struct err *e)
+{
+	struct blank b;
+	struct teacher t;
+	int there = blank_lookup(st, d->id, a, &b, e);
+
+	w->name = "convention vierge";
+	if (there > 0) {
+		w->name = arena_printf(a, "convention vierge n° %d", b.n);
+		there = b.teacher != 0 ? teacher_lookup_id(st, b.teacher, a, &t, e) : 0;
+	}
+	if (there > 0)
+		w->teacher = t.name;
+	return there < 0 ? -1 : 0;
+}
+
 static int
 who_of_nobody(
     struct store *st, const struct document *d, struct arena *a, struct who *w, struct err *e)
@@ -116,9 +136,9 @@ who_of_nobody(
 	struct section s;
 	int there;
 
-	w->name = d->blank        ? "convention vierge"
-		  : d->mould != 0 ? "étudiant à retrouver"
-				  : "non nominatif";
+	w->name = d->mould != 0 ? "étudiant à retrouver" : "non nominatif";
+	if (d->blank && who_of_blank(st, d, a, w, e) < 0)
+		return -1;
 	if (d->section == 0)
 		return 0;
 	there = section_lookup_id(st, d->section, a, &s, e);

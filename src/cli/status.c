@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/js.h"
+#include "cli/blanks_imp.h"
 #include "cli/grid.h"
 #include "cli/say_imp.h"
 #include "cli/verbs_imp.h"
@@ -203,6 +204,7 @@ run_status(struct session *se, int argc, char **argv, struct err *e)
 	struct board_filter f = { 0 };
 	const char *state = NULL, *path = NULL;
 	char year[10];
+	int blank = 0;
 	const struct opt table[] = {
 		{ "section", OPT_STR, &f.section, "CODE", "une section (SIO)" },
 		{ "state", OPT_STR, &state, "ÉTAT",
@@ -210,6 +212,7 @@ run_status(struct session *se, int argc, char **argv, struct err *e)
 		    "delivered..." },
 		{ "late", OPT_FLAG, &f.late, NULL, "seulement ce qui est en retard" },
 		{ "year", OPT_STR, &f.year, "ANNÉE", "année scolaire (2026-2027)" },
+		{ "blank", OPT_FLAG, &blank, NULL, "le registre des conventions vierges" },
 		{ "o", OPT_STR, &path, "FICHIER", "le tableau en PDF, à afficher" },
 		{ 0 },
 	};
@@ -229,12 +232,15 @@ run_status(struct session *se, int argc, char **argv, struct err *e)
 		school_year_of(time_date(time_now()), year);
 		f.year = year;
 	}
+	if (blank)
+		return show_blanks(se, f.year, path, e);
 	return show_board(se, &f, path, e);
 }
 
 const struct verb verb_status = {
 	.name = "status",
-	.usage = "[--section CODE] [--state ÉTAT] [--late] [--year ANNÉE] [-o FICHIER.pdf]",
+	.usage =
+	    "[--section CODE] [--state ÉTAT] [--late] [--year ANNÉE] [--blank] [-o FICHIER.pdf]",
 	.help = "le tableau : ce qui attend qui, et depuis quand",
 	.run = run_status,
 };

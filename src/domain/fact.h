@@ -100,10 +100,12 @@ struct fact {
 	size_t n_boxes;
 
 	enum decision decision; /* FACT_DECIDED */
-	enum role role; /* DECISION_ROLE, FACT_HANDED_OUT, FACT_REMINDED */
+	/* DECISION_ROLE, FACT_HANDED_OUT, FACT_REMINDED; FACT_LINKED: ROLE_GUARDIAN when a minor's guardian signs too */
+	enum role role;
 	const char *name;
 	const char *text;
-	date stated; /* day of signature as a person gives it */
+	date
+	    stated; /* day of signature as a person gives it; FACT_LINKED: the internship's first day */
 
 	int64_t placement, enrolment; /* FACT_LINKED; placement alone: what is of no document */
 	int64_t other; /* FACT_SUPERSEDED: a document; FACT_ASSIGNED: a teacher, 0 nobody */

@@ -23,6 +23,7 @@ struct fold {
 	const struct fact *ended; /* the first that replaced or cancelled it */
 	const struct fact *judged; /* the last FACT_VALIDATED or FACT_REFUSED */
 	const struct fact *returned; /* the first page that came back */
+	int guardian; /* 1: a minor's, whose guardian signs too: as issued, else as linked */
 	date start; /* the internship's first day: as issued, else as linked */
 };
 

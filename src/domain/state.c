@@ -60,6 +60,8 @@ start(struct fold *w)
 	for (size_t c = 0; c < out->n_copies; c++)
 		out->copies[c].copy = (int)c + 1;
 	w->start = w->shape->start;
+	/* a blank one has the box, for whom it may concern; a cover only where it does */
+	w->guardian = !w->shape->blank && (w->shape->guardian || w->shape->kind == DOC_COVER);
 	start_boxes(w);
 	w->traces = start_traces(w, BOX_SIGNATURE, &w->n_boxes);
 	w->checks = start_traces(w, BOX_CHECK, &w->n_checks);
@@ -279,6 +281,8 @@ take(struct fold *w, const struct fact *f)
 			w->out->enrolment = f->enrolment;
 		if (w->shape->start == DATE_NONE)
 			w->start = f->stated;
+		if (w->shape->blank)
+			w->guardian = f->role == ROLE_GUARDIAN;
 		break;
 	case FACT_VALIDATED:
 	case FACT_REFUSED:

@@ -26,10 +26,7 @@ role_of_step(const struct fold *w, const struct state_copy *c, const struct step
 
 	if (r == ROLE_COUNT || !c->sign[r].expected)
 		return ROLE_COUNT;
-	/* a cover has a guardian's tick only where the student is a minor */
-	return r == ROLE_GUARDIAN && !w->shape->guardian && w->shape->kind != DOC_COVER
-		   ? ROLE_COUNT
-		   : r;
+	return r == ROLE_GUARDIAN && !w->guardian ? ROLE_COUNT : r;
 }
 
 /* How many of a step have signed a copy, and the first who has not (ROLE_COUNT: none). */

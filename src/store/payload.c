@@ -93,7 +93,7 @@ payload_write(const struct fact *f, const struct js *more, struct buf *out)
 	if (f->kind == FACT_DECIDED)
 		js_set_str(o, "decision", decision_name(f->decision));
 	if (f->decision == DECISION_ROLE || f->kind == FACT_HANDED_OUT ||
-	    f->kind == FACT_REMINDED)
+	    f->kind == FACT_REMINDED || (f->kind == FACT_LINKED && f->role == ROLE_GUARDIAN))
 		js_set_str(o, "role", role_name(f->role));
 	set_boxes(o, f);
 	set_words(o, f);

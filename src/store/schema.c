@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "store/schema_blank_imp.h"
 #include "store/schema_break_imp.h"
 #include "store/schema_people_imp.h"
 #include "store/schema_visit_imp.h"
@@ -152,7 +153,7 @@ enum { APPLICATION_ID = 0x50525048 };
 /* Released steps are never edited: a school somewhere has run them. */
 static const char *const migrations[] = {
 	/* 1: people, placements, papers, events */
-	SCHEMA_PEOPLE SCHEMA_PAPERS SCHEMA_VISIT SCHEMA_BREAK,
+	SCHEMA_PEOPLE SCHEMA_PAPERS SCHEMA_VISIT SCHEMA_BREAK SCHEMA_BLANK,
 };
 
 enum { VERSION = sizeof migrations / sizeof *migrations };

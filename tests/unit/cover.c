@@ -316,6 +316,39 @@ test_the_start_comes_with_the_link(void **state)
 	arena_release(&l.arena);
 }
 
+/* A blank convention has the guardian's box for whom it may concern. */
+static void
+test_the_guardian_signs_a_blank_one_only_for_a_minor(void **state)
+{
+	static const struct box with_guardian[] = {
+		{ "b1", BOX_SIGNATURE, ROLE_STUDENT, 2, 20, 100, 55, 28 },
+		{ "b2", BOX_SIGNATURE, ROLE_COMPANY, 2, 80, 100, 55, 28 },
+		{ "b3", BOX_SIGNATURE, ROLE_PRINCIPAL, 2, 140, 100, 55, 28 },
+		{ "b4", BOX_SIGNATURE, ROLE_GUARDIAN, 2, 20, 150, 55, 28 },
+	};
+	struct log l;
+	struct fact *link;
+
+	(void)state;
+	start_convention(&l);
+	l.shape.blank = l.shape.guardian = 1;
+	l.shape.linked = 0;
+	l.shape.boxes = with_guardian;
+	l.shape.n_boxes = 4;
+	read_copy(&l, 1, 2, 2);
+	fold(&l);
+	assert_int_equal(l.st.state, STATE_SIGNED_COMPANY);
+	link = add(&l, FACT_LINKED);
+	link->placement = 9;
+	fold(&l);
+	assert_int_equal(l.st.state, STATE_SIGNED_COMPANY);
+	link->role = ROLE_GUARDIAN;
+	fold(&l);
+	assert_int_equal(l.st.state, STATE_ISSUED);
+	assert_int_equal(l.st.copies[0].missing, ROLE_GUARDIAN);
+	arena_release(&l.arena);
+}
+
 int
 main(void)
 {
@@ -330,6 +363,7 @@ main(void)
 		cmocka_unit_test(test_a_lost_copy_starts_anew),
 		cmocka_unit_test(test_a_spoiled_page_takes_only_its_own),
 		cmocka_unit_test(test_the_start_comes_with_the_link),
+		cmocka_unit_test(test_the_guardian_signs_a_blank_one_only_for_a_minor),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
