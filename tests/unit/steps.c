@@ -17,6 +17,7 @@
 #include <malloc.h>
 
 #include "app/follow.h"
+#include "app/hand.h"
 #include "app/review.h"
 #include "base/buf.h"
 #include "base/file.h"
@@ -336,8 +337,25 @@ static void
 took(struct walk *w, int rc, const struct followed *out)
 {
 	w->refused = rc < 0;
-	w->event = rc < 0 || out->batch != 0 ? 0 : out->event;
-	w->batch = rc < 0 ? 0 : out->batch;
+	w->event = rc < 0 ? 0 : out->event;
+}
+
+/* Changes hands: of one paper, as a batch. */
+static void
+hand(struct walk *w, const struct document *d, struct hand_request *q, int over)
+{
+	char number[TAG_NUMBER_SIZE], *code = number;
+	struct hand_report r;
+	int rc;
+
+	memcpy(number, d->number, sizeof number);
+	q->codes = &code;
+	q->n_codes = 1;
+	rc = over ? hand_over(&w->b->home, q, &r, &w->b->e)
+		  : hand_out(&w->b->home, q, &r, &w->b->e);
+	w->refused = rc < 0;
+	w->batch = rc < 0 ? 0 : r.batch;
+	hand_report_release(&r);
 }
 
 static void
@@ -444,29 +462,26 @@ static void
 step_hand_out(struct walk *w)
 {
 	const struct document *d = some_paper(w);
-	int copy = (int)roll(&w->dice, 5);
-	struct followed out;
-	enum role to = roll(&w->dice, 2) ? ROLE_COMPANY : ROLE_STUDENT;
+	struct hand_request q = { .copy = (int)roll(&w->dice, 5),
+		.role = roll(&w->dice, 2) ? ROLE_COMPANY : ROLE_STUDENT };
 
-	took(w, follow_handout(&w->b->home, d->number, copy, to, &out, &w->b->e), &out);
-	buf_printf(&w->trail, "hand out paper %lld, copy %d: event %lld\n", (long long)d->id,
-	    copy, (long long)w->event);
+	hand(w, d, &q, 0);
+	buf_printf(&w->trail, "hand out paper %lld, copy %d: batch %lld\n", (long long)d->id,
+	    q.copy, (long long)w->batch);
 }
 
 static void
 step_hand_over(struct walk *w)
 {
 	const struct document *d = some_paper(w);
-	int copy = (int)roll(&w->dice, 5);
-	const char *reason = roll(&w->dice, 2) ? "l'entreprise n'en veut pas" : NULL;
-	struct followed out;
+	struct hand_request q = { .copy = (int)roll(&w->dice, 5),
+		.to = "l'étudiant",
+		.reason = roll(&w->dice, 2) ? "l'entreprise n'en veut pas" : NULL };
 
-	took(w,
-	    follow_handover(&w->b->home, d->number, copy, "l'étudiant", reason, &out, &w->b->e),
-	    &out);
-	buf_printf(&w->trail, "hand over paper %lld, copy %d, %s: event %lld, batch %lld\n",
-	    (long long)d->id, copy, reason != NULL ? "with a reason" : "without",
-	    (long long)w->event, (long long)w->batch);
+	hand(w, d, &q, 1);
+	buf_printf(&w->trail, "hand over paper %lld, copy %d, %s: batch %lld\n",
+	    (long long)d->id, q.copy, q.reason != NULL ? "with a reason" : "without",
+	    (long long)w->batch);
 }
 
 static void
