@@ -82,6 +82,12 @@ apply_place(
 	return place_by_tag(ap, pl, e);
 }
 
+static enum origin
+origin_of(const struct applying *ap, const struct intake_page *page)
+{
+	return page->electronic ? ORIGIN_ELECTRONIC : ap->in->origin;
+}
+
 static int
 record_page(struct applying *ap, const struct placed *pl, struct fact *f, struct err *e)
 {
@@ -145,7 +151,7 @@ apply_read(struct applying *ap, struct placed *pl, struct err *e)
 	f.copy = pl->tag.copy;
 	f.page = pl->tag.page;
 	f.batch = ap->batch;
-	f.origin = ap->in->origin;
+	f.origin = origin_of(ap, pl->page);
 	f.duplicate_of = pl->same;
 	return record_page(ap, pl, &f, e) < 0 ? -1 : decide_expected(ap, pl, &f, e);
 }
@@ -159,7 +165,7 @@ apply_other(struct applying *ap, const struct placed *pl, int64_t *event, struct
 	f.actor = ap->home->actor;
 	f.outcome = pl->outcome;
 	f.batch = ap->batch;
-	f.origin = ap->in->origin;
+	f.origin = origin_of(ap, pl->page);
 	f.duplicate_of = pl->same;
 	rc = record_page(ap, pl, &f, e);
 	*event = f.event;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/apply_imp.h"
+#include "domain/cover.h"
 
 /* Would this verdict change what is known of the box? */
 static int
@@ -37,14 +38,16 @@ tick_is_news(const struct fact *f, const struct fact_box *b, const struct state 
 static int
 is_news(const struct fact *f, const struct fact_box *b, const struct state *so_far)
 {
-	const struct sign *s = &so_far->copies[f->copy - 1].sign[b->role];
+	enum role role = b->kind == BOX_CHECK ? cover_role(b->id) : b->role;
+	const struct sign *s;
 
-	if (b->kind == BOX_CHECK)
+	if (role == ROLE_COUNT)
 		return tick_is_news(f, b, so_far);
-	if (b->kind != BOX_SIGNATURE)
+	if (b->kind == BOX_INITIALS)
 		return 0;
+	s = &so_far->copies[f->copy - 1].sign[role];
 	return says_more(b->verdict, s->status) ||
-	       (s->status == SIGN_SIGNED && s->origin == ORIGIN_MAIL &&
+	       (s->status == SIGN_SIGNED && s->origin != ORIGIN_PAPER &&
 		   f->origin == ORIGIN_PAPER);
 }
 

@@ -187,8 +187,7 @@ fill_blank(const struct board_loading *l, struct board_row *r, const struct fold
 	struct arena *a = &l->b->arena;
 	char day[DATE_TEXT_SIZE];
 	int wait = l->h->school.return_days, begun = l->b->today - r->who.start;
-	int lost = !st->returned && wait > 0 &&
-		   l->b->today - time_date(f->d.issued_at) > wait;
+	int lost = !st->returned && wait > 0 && l->b->today - time_date(f->d.issued_at) > wait;
 
 	if (st->to_regularise && r->who.teacher[0] != '\0')
 		r->taken = arena_printf(a, "remise à %s", r->who.teacher);
@@ -196,8 +195,8 @@ fill_blank(const struct board_loading *l, struct board_row *r, const struct fold
 		date_text(time_date(f->d.issued_at), day);
 		r->late = lost ? arena_printf(a, "jamais revue depuis le %s", day) : NULL;
 	} else if (r->late != NULL && r->who.start != DATE_NONE && begun > 0) {
-		r->late = arena_printf(a, "sans convention valable depuis %d jour%s", begun,
-		    begun > 1 ? "s" : "");
+		r->late = arena_printf(
+		    a, "sans convention valable depuis %d jour%s", begun, begun > 1 ? "s" : "");
 	}
 	r->head = !st->to_regularise ? (r->late != NULL ? BOARD_HEAD_UNCOVERED : 0)
 		  : st->returned     ? BOARD_HEAD_BACK

@@ -91,6 +91,8 @@ add_read(const struct shape *shape, const struct fact *f, struct buf *out)
 		add_boxes(f, out);
 	if (f->origin == ORIGIN_MAIL)
 		buf_str(out, " (reçue par courriel)");
+	if (f->origin == ORIGIN_ELECTRONIC)
+		buf_str(out, " (PDF signé électroniquement, non vérifié)");
 	if (f->batch != 0)
 		buf_printf(out, " – lot %lld", (long long)f->batch);
 }

@@ -25,6 +25,8 @@ measures(const struct scan_page *p)
 	}
 	if (p->note[0] != '\0')
 		js_set_str(o, "note", p->note);
+	if (p->signers[0] != '\0')
+		js_set_str(o, "signers", p->signers);
 	return o;
 }
 
@@ -70,6 +72,7 @@ intake_add(struct intake *in, struct store *st, const struct scan_page *p, struc
 	struct intake_page page = { .page = p->page,
 		.outcome = p->outcome,
 		.rotation = p->rotation,
+		.electronic = p->signers[0] != '\0',
 		.n_boxes = p->n_boxes };
 
 	in->run.st = st;

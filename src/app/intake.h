@@ -23,6 +23,7 @@ struct intake_page {
 	enum outcome outcome;
 	const char *text; /* the code that was found; "" */
 	int rotation;
+	int electronic; /* 1: of a file that declares electronic signatures */
 	struct fact_box *boxes; /* as the reader judged them */
 	size_t n_boxes;
 	uint64_t inked; /* bit i: ink was seen in boxes[i] */

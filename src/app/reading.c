@@ -91,6 +91,8 @@ reading_write(
 	js_set(o, "boxes", boxes);
 	if (page->note[0] != '\0')
 		js_set_str(o, "note", page->note);
+	if (page->signers[0] != '\0')
+		js_set_str(o, "signers", page->signers);
 	js_set_real(o, "ms", rounded(page->ms, 0.1));
 	return o;
 }
@@ -206,6 +208,9 @@ parse_page(const struct js *line, struct reading *r, struct err *e)
 	if (js_member(line, "note") != NULL &&
 	    take_text(line, "note", p->note, sizeof p->note) < 0)
 		return bad_member(e, "note");
+	if (js_member(line, "signers") != NULL &&
+	    take_text(line, "signers", p->signers, sizeof p->signers) < 0)
+		return bad_member(e, "signers");
 	p->page = (int)page;
 	p->outcome = (enum outcome)outcome;
 	p->rotation = (int)turn;

@@ -3,7 +3,7 @@
  * read on one machine is applied on another (design.md section 8).
  *
  *	{"file","sha256","page","outcome","tag","document","copy","doc_page","rotation","dpi",
- *	 "residual_mm","scale","map","boxes","note","ms"}	or	{"file","error"}
+ *	 "residual_mm","scale","map","boxes","note","signers","ms"}	or	{"file","error"}
  *
  * The codes of others are never repeated: a foreign code may hold anything.
  */

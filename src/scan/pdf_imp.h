@@ -68,6 +68,12 @@ int pdf_rows_cut(const struct pdf_rows *r); /* 1: its data does not end as it sh
 int pdf_strip_object(fz_context *ctx, const struct pdf_strip *strip, double dpi,
     int orientation, struct buf *out, char ext[8]);
 
+/*
+ * The names that electronic signatures of the file declare, « A ; B », cut to room; how many
+ * signatures there are.  May throw.
+ */
+int pdf_signers(fz_context *ctx, pdf_document *doc, char *out, size_t room);
+
 /* Page n (from 0) as a PDF of its own.  -1: MuPDF can't.  Does not throw. */
 int pdf_page_object(fz_context *ctx, pdf_document *doc, int n, struct buf *out);
 

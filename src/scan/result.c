@@ -168,7 +168,7 @@ check_page(const struct hand *h, const struct wire_job *job, struct result *r)
 
 	if (p->page != job->page || !is_outcome(p->outcome) || !are_sane_numbers(p) ||
 	    !is_extension(p->object_ext) || !are_words(p->note, sizeof p->note) ||
-	    !are_words(p->text, sizeof p->text))
+	    !are_words(p->text, sizeof p->text) || !are_words(p->signers, sizeof p->signers))
 		return -1;
 	p->object_sha256[0] = '\0';
 	if (!job->extract && !is_own_tag(h, p))

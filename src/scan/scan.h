@@ -21,7 +21,7 @@
 
 struct err;
 
-enum { SCAN_TEXT_MAX = 256, SCAN_BOXES_MAX = 64 };
+enum { SCAN_TEXT_MAX = 256, SCAN_SIGNERS_SIZE = 96, SCAN_BOXES_MAX = 64 };
 
 /* What a code turned out to be. */
 enum scan_claim {
@@ -82,6 +82,8 @@ struct scan_page {
 	size_t n_boxes;
 	char note
 	    [160]; /* French word on what was noticed: « image tronquée », « deux codes », "" */
+	/* who the file says has signed it electronically, « A ; B »: declared, not verified; "": nobody */
+	char signers[SCAN_SIGNERS_SIZE];
 	double ms; /* CPU time of this page */
 	struct scan_attempt attempts[SCAN_ATTEMPTS_MAX];
 	char object_sha256[65]; /* of the page object below; "" unless kept */

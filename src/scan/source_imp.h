@@ -45,6 +45,7 @@ struct source {
 	struct input in;
 	const struct source_kind *kind;
 	int pages;
+	char signers[SCAN_SIGNERS_SIZE]; /* as scan_page.signers, of the whole file */
 	void *state; /* of the kind */
 };
 

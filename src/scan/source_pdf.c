@@ -94,6 +94,7 @@ open_document(struct source *s, struct pdf_source *d)
 	    !pdf_authenticate_password(d->ctx, d->doc, ""))
 		return SOURCE_PASSWORD;
 	s->pages = pdf_count_pages(d->ctx, d->doc);
+	pdf_signers(d->ctx, d->doc, s->signers, sizeof s->signers);
 	return SOURCE_FINE;
 }
 

@@ -21,6 +21,7 @@ enum { JOBS_MAX = 4 };
 struct worker {
 	struct source source;
 	const char *told; /* scan_options */
+	char hint[WIRE_HINT_SIZE]; /* of the page being done */
 	struct wire_job jobs[JOBS_MAX]; /* that came while waiting for an answer */
 	int n_jobs;
 };
@@ -95,6 +96,29 @@ doubt_lost_boxes(const struct source_page *sp, struct scan_page *out)
 	}
 }
 
+/*
+ * What is signed electronically shows no pen in its boxes, and they are not empty for all that: a
+ * person says whose signature counts where.
+ */
+static void
+doubt_unsigned_boxes(struct worker *w, struct source_page *sp, int keep, struct scan_page *out)
+{
+	snprintf(w->hint, sizeof w->hint, "signature électronique déclarée, non vérifiée : %s",
+	    out->signers);
+	for (size_t i = 0; i < out->n_boxes; i++) {
+		struct scan_box *b = &out->boxes[i];
+
+		if (b->box.kind != BOX_SIGNATURE || b->verdict == VERDICT_SIGNED)
+			continue;
+		b->verdict = VERDICT_DOUBTFUL;
+		b->score = 0.5;
+		b->hint = w->hint;
+		if (keep && out->registered && b->crop == NULL)
+			b->crop = look_crop(
+			    &sp->px, &out->map, &b->box, out->rotation, &b->crop_size);
+	}
+}
+
 static void
 note_damage(const struct source_page *sp, struct scan_page *out)
 {
@@ -113,6 +137,9 @@ look(
 
 	look_page(&sp->px, &ask, job->keep, out);
 	note_damage(sp, out);
+	memcpy(out->signers, w->source.signers, sizeof out->signers);
+	if (out->signers[0] != '\0')
+		doubt_unsigned_boxes(w, sp, job->keep, out);
 	if (sp->trusted < sp->px.im.h)
 		doubt_lost_boxes(sp, out);
 	if (out->registered)
