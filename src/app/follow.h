@@ -17,7 +17,8 @@ struct import_values;
 
 /* What a step did. */
 struct followed {
-	int64_t event; /* the fact written */
+	int64_t event; /* the last fact written */
+	int64_t batch; /* of several facts: what undoes them all; 0: there is one */
 	char code[DOC_CODE_SIZE]; /* of the paper; "" */
 	char before[96], after[96]; /* its state in words */
 	char what[192]; /* follow_undo: what was undone; "" */

@@ -39,6 +39,8 @@ print_followed(struct session *se, const struct followed *f)
 	if (se->json) {
 		o = js_object();
 		js_set_int(o, "event", f->event);
+		if (f->batch != 0)
+			js_set_int(o, "batch", f->batch);
 		js_set_str(o, "document", f->code[0] != '\0' ? f->code : NULL);
 		if (f->what[0] != '\0')
 			js_set_str(o, "undone", f->what);
@@ -55,7 +57,8 @@ print_followed(struct session *se, const struct followed *f)
 		printf("%s : c'est noté ; l'état reste « %s ».\n", f->code, f->after);
 	else
 		printf("%s : passe de « %s » à « %s ».\n", f->code, f->before, f->after);
-	printf("Pour revenir en arrière : paraphe undo %lld\n", (long long)f->event);
+	printf("Pour revenir en arrière : paraphe undo %s%lld\n", f->batch != 0 ? "lot-" : "",
+	    (long long)(f->batch != 0 ? f->batch : f->event));
 }
 
 int
