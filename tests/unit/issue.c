@@ -402,7 +402,7 @@ test_blank_conventions(void **state)
 		fail_msg("%s", o.e.text);
 	assert_int_equal(o.r.n_docs, 2);
 	assert_string_not_equal(o.r.docs[0].number, o.r.docs[1].number);
-	assert_string_equal(o.r.docs[0].who, "vierge, pour Yann Kervadec");
+	assert_string_equal(o.r.docs[0].who, "vierge n° 1, pour Yann Kervadec");
 	assert_int_equal(document_by_code(o.home.store, o.r.docs[0].number, &a, &d, &o.e), 0);
 	assert_int_equal(d.blank, 1);
 	assert_int_equal(d.placement, 0);
