@@ -258,7 +258,9 @@ look(struct page_pixels *px, const struct look_ask *ask, double dpi, struct scan
 	}
 	if (f.ours < 0)
 		tagfind_foot(&f, &im);
-	if (f.ours < 0 && f.codes.n == 0 && whole && blank_page(&im)) {
+	/* what a camera shows is not called empty: nobody photographs a blank back */
+	if (f.ours < 0 && f.codes.n == 0 && whole && !advice_is_photo(&px->im) &&
+	    blank_page(&im)) {
 		out->outcome = OUTCOME_BLANK;
 		tagfind_release(&f);
 		return;
