@@ -166,6 +166,16 @@ best_fit(const void *a, const void *b)
 	return (x < y) - (x > y);
 }
 
+/* Is the text after the last code none of those before? */
+static int
+is_new(const struct tagfind *f)
+{
+	for (int i = 0; i < f->codes.n; i++)
+		if (strcmp(f->codes.at[i].text, f->codes.at[f->codes.n].text) == 0)
+			return 0;
+	return 1;
+}
+
 static void
 read_grids(struct tagfind *f, const struct image *im, enum where where)
 {
@@ -180,7 +190,8 @@ read_grids(struct tagfind *f, const struct image *im, enum where where)
 			break;
 		if (grid_fit(im, &place[i].grid) < grid_fitted_min)
 			continue;
-		f->codes.n += grid_read(im, &place[i].grid, &f->codes.at[f->codes.n]);
+		if (grid_read(im, &place[i].grid, &f->codes.at[f->codes.n]) && is_new(f))
+			f->codes.n++;
 		ask_new(f);
 	}
 }

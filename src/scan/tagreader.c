@@ -6,6 +6,7 @@
 #include <zbar.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 struct tagreader {
 	zbar_image_scanner_t *scanner;
@@ -45,10 +46,10 @@ packed(const struct image *im)
 }
 
 static int
-known(const struct codes *c, const char *text, size_t len)
+known(const struct codes *c, const char *text)
 {
 	for (int i = 0; i < c->n; i++)
-		if (strlen(c->at[i].text) == len && memcmp(c->at[i].text, text, len) == 0)
+		if (strcmp(c->at[i].text, text) == 0)
 			return 1;
 	return 0;
 }
@@ -68,6 +69,19 @@ is_mirrored(const zbar_symbol_t *s)
 	return area > 0;
 }
 
+/* A code of others may hold line ends, or any bytes: as words, so that it can be asked about. */
+static void
+make_words(char *text)
+{
+	int whole = utf8_valid(text, strlen(text));
+
+	for (char *c = text; *c != '\0'; c++)
+		if ((unsigned char)*c < ' ' || *c == 127)
+			*c = ' ';
+		else if (!whole && (unsigned char)*c > 127)
+			*c = '?';
+}
+
 static int
 add_symbol(const zbar_symbol_t *s, struct place where, struct codes *out)
 {
@@ -79,11 +93,13 @@ add_symbol(const zbar_symbol_t *s, struct place where, struct codes *out)
 		return 0;
 	if (len >= SCAN_TEXT_MAX)
 		len = SCAN_TEXT_MAX - 1;
-	if (is_mirrored(s) || known(out, zbar_symbol_get_data(s), len))
-		return 0;
-	c = &out->at[out->n++];
+	c = &out->at[out->n];
 	memcpy(c->text, zbar_symbol_get_data(s), len);
 	c->text[len] = '\0';
+	make_words(c->text);
+	if (is_mirrored(s) || known(out, c->text))
+		return 0;
+	out->n++;
 	for (unsigned i = 0; i < 4; i++) {
 		unsigned k = (unsigned)order[i];
 

@@ -107,6 +107,26 @@ test_a_code_seen_from_behind_is_none(void **state)
 	tagreader_free(r);
 }
 
+static void
+test_a_card_with_lines_is_read_as_words(void **state)
+{
+	struct tagreader *r = tagreader_new();
+	struct codes codes = { .n = 0 };
+	struct drawn_scan s = { 100, 0, 1, 3, 0, 0, 5u };
+	struct image page, im;
+
+	(void)state;
+	drawn_blank(&page);
+	drawn_code(&page, "BEGIN:VCARD\nN:M", 174, 12, 24);
+	drawn_scan_make(&page, &s, &im);
+	assert_int_equal(tagreader_scan(r, &im, 1, here, &codes), 1);
+	assert_string_equal(codes.at[0].text, "BEGIN:VCARD N:M");
+	assert_int_equal(tagreader_scan(r, &im, 1, here, &codes), 0);
+	image_release(&im);
+	image_release(&page);
+	tagreader_free(r);
+}
+
 int
 main(void)
 {
@@ -115,6 +135,7 @@ main(void)
 		cmocka_unit_test(test_place_brings_corners_back_to_the_page),
 		cmocka_unit_test(test_a_text_is_added_once),
 		cmocka_unit_test(test_a_code_seen_from_behind_is_none),
+		cmocka_unit_test(test_a_card_with_lines_is_read_as_words),
 	};
 
 	tagreader_start();
