@@ -21,7 +21,8 @@ struct purging {
 	struct arena arena;
 	int64_t now;
 	struct review review; /* all that waits */
-	const char **years; /* that are over long enough */
+	int kept[DOC_KIND_COUNT]; /* whole years, by kind of paper */
+	const char **years; /* that are over long enough for some kind */
 	size_t n_years, cap;
 	int64_t *documents; /* that go */
 	size_t n, n_cap;
@@ -51,23 +52,41 @@ setting(const struct home *h, const char *key, int otherwise, int *out, struct e
 	return 0;
 }
 
-/* « 2026-2027 » ends on 31 July 2027. */
 static int
-is_over(const struct purging *p, const char *year)
+read_settings(struct purging *p)
+{
+	struct purge_report *r = p->r;
+
+	if (setting(p->h, "years", YEARS, &r->years, p->e) < 0 ||
+	    setting(p->h, "originals", DAYS, &r->days, p->e) < 0)
+		return -1;
+	for (int k = 0; k < DOC_KIND_COUNT; k++)
+		if (setting(
+			p->h, doc_kind_name((enum doc_kind)k), r->years, &p->kept[k], p->e) < 0)
+			return -1;
+	return 0;
+}
+
+/* Since so many whole years; « 2026-2027 » ends on 31 July 2027. */
+static int
+is_over(const struct purging *p, const char *year, int kept)
 {
 	int end = 0;
 
 	for (const char *c = year; *c != '\0'; c++)
 		end = *c == '-' ? 0 : end * 10 + (*c - '0');
-	return end > 0 && time_date(p->now) >= date_make(end + p->r->years, 8, 1);
+	return end > 0 && time_date(p->now) >= date_make(end + kept, 8, 1);
 }
 
 static int
 keep_year(void *ctx, const char *year)
 {
 	struct purging *p = ctx;
+	int over = is_over(p, year, p->r->years);
 
-	if (!is_over(p, year))
+	for (int k = 0; k < DOC_KIND_COUNT; k++)
+		over |= is_over(p, year, p->kept[k]);
+	if (!over)
 		return 0;
 	p->years = mem_grow(p->years, p->n_years, &p->cap, sizeof *p->years);
 	p->years[p->n_years++] = arena_str(&p->arena, year);
@@ -90,6 +109,8 @@ take_document(void *ctx, const struct folded *f)
 	int kept = waits(p, f->d.id);
 	struct who who;
 
+	if (!is_over(p, f->d.year, p->kept[f->d.kind]))
+		return 0;
 	if (p->row != NULL) {
 		if (who_of_document(p->h->store, &f->d, &p->arena, &who, p->e) < 0)
 			return -1;
@@ -120,7 +141,8 @@ erase_years(struct purging *p)
 		if (document_erase(st, p->documents[i], p->e) < 0)
 			return -1;
 	for (size_t i = 0; i < p->n_years; i++)
-		if (year_erase(st, p->years[i], &people, p->e) < 0)
+		if (is_over(p, p->years[i], p->r->years) &&
+		    year_erase(st, p->years[i], &people, p->e) < 0)
 			return -1;
 	p->r->documents = (int64_t)p->n;
 	p->r->placements = people.placements;
@@ -242,8 +264,7 @@ purge_run(
 	int rc = -1;
 
 	*r = (struct purge_report){ 0 };
-	if (setting(h, "years", YEARS, &r->years, e) == 0 &&
-	    setting(h, "originals", DAYS, &r->days, e) == 0)
+	if (read_settings(&p) == 0)
 		rc = run(&p, apply);
 	store_rollback(h->store);
 	review_release(&p.review);

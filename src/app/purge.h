@@ -2,8 +2,11 @@
  * Forgetting on time.  Settings, in paraphe.ini:
  *
  *	[retention] years = 2		whole school years kept after the one that a paper is of
+ *	            convention = 5	the same for one kind: accord, convention, amendment, visit,
+ *	                        	certificate, cover
  *	[retention] originals = 30	days that a scanned file stays beside its pages
  *
+ * An internship and its student stay as long as a paper of theirs does, and at least `years`.
  * What waits for a decision is never forgotten, and holds back the file that it came in.  What
  * companies and teachers are called stays: the next year needs them.
  */

@@ -20,6 +20,14 @@ says "rien n'est assez ancien" "a purge in the first year"
 
 # Two school years later: 2 August 2029.
 export SOURCE_DATE_EPOCH=1880352000
+
+# Conventions may be kept longer than the rest: then they go in none of its years.
+cp "$PARAPHE_HOME/paraphe.ini" settings
+printf '\n[retention]\nconvention = 5\n' >>"$PARAPHE_HOME/paraphe.ini"
+run 0 "$paraphe" --json purge
+same 0 "$(jq .documents said)" "conventions kept for five years"
+same true "$(jq '.originals > 0' said)" "what is forgotten all the same"
+cp settings "$PARAPHE_HOME/paraphe.ini"
 before=$("$scansim" --dump "$PARAPHE_HOME" | sha256sum)
 run 0 "$paraphe" purge
 says 'LEFÈVRE-ŒUVRARD Zoë' "the list"
