@@ -61,6 +61,13 @@ struct js;
 int form_read(struct form *f, struct texts *t, const char *name, struct err *e);
 
 /*
+ * The same, telling every mistake by `say` (« forms/x.ini:3:10 : ... »), that of naming a template
+ * which does not exist too.  Returns how many; f is as good as could be read.
+ */
+size_t form_check(struct form *f, struct texts *t, const char *name,
+    void (*say)(void *ctx, const char *line), void *ctx);
+
+/*
  * What the paper says: its template filled with fields, then the section's annex on a new page, where
  * the form has one and the section too.  Lives in a; NULL with e filled.
  */

@@ -8,9 +8,10 @@
 #include "app/form.h"
 #include "app/home.h"
 #include "app/lint.h"
+#include "app/lint_files.h"
 #include "app/mentions.h"
+#include "app/remind.h"
 #include "app/specimen.h"
-#include "base/builtin.h"
 #include "base/err.h"
 #include "base/js.h"
 #include "pdf/paper.h"
@@ -22,9 +23,21 @@ struct trial {
 	struct law law;
 	struct composer *composer;
 	date today;
-	struct texts texts; /* of the form at hand */
-	struct form form;
+	struct texts texts;
+	struct form form; /* at hand */
+	struct buf told; /* a line each: what several forms share is told once */
 };
+
+static int
+is_told(const struct trial *t, const char *line)
+{
+	size_t n = strlen(line);
+
+	for (const char *s = t->told.data; *s != '\0'; s += strcspn(s, "\n") + 1)
+		if (strncmp(s, line, n) == 0 && s[n] == '\n')
+			return 1;
+	return 0;
+}
 
 static void __attribute__((format(printf, 2, 3))) problem(struct trial *t, const char *fmt, ...)
 {
@@ -32,8 +45,11 @@ static void __attribute__((format(printf, 2, 3))) problem(struct trial *t, const
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(line, sizeof line, fmt, ap);
+	vsnprintf(line, sizeof line - 1, fmt, ap);
 	va_end(ap);
+	if (is_told(t, line))
+		return;
+	buf_printf(&t->told, "%s\n", line);
 	t->check->problems++;
 	t->check->say(t->check->ctx, line);
 }
@@ -71,16 +87,18 @@ try_paper(struct trial *t, const char *name, const struct block *blocks, int sig
 	struct err e = ERR_INIT;
 	struct paper *p = paper_new(t->composer, blocks, &face, &e);
 
-	if (p == NULL) {
-		problem(t, "%s : %s", name, e.text);
+	if (p == NULL) { /* the block says where it is; a whole page that is too full does not */
+		problem(t, "%s%s%s", strstr(e.text, ".md:") != NULL ? "" : name,
+		    strstr(e.text, ".md:") != NULL ? "" : ":1:1 : ", e.text);
 		return;
 	}
 	for (size_t i = 0; signed_by && i < t->form.n_order; i++)
 		if (!has_box(p, t->form.order[i]))
 			problem(t,
-			    "%s : pas de case de signature pour « %s », que forms/%s.ini fait "
-			    "signer",
-			    name, role_words(t->form.order[i]), t->form.name);
+			    "%s:1:1 : pas de case de signature pour « %s », que forms/%s.ini "
+			    "fait signer ; ajoutez-en une, de rôle %s, à un bloc « signatures »",
+			    name, role_words(t->form.order[i]), t->form.name,
+			    role_name(t->form.order[i]));
 	paper_free(p);
 }
 
@@ -90,18 +108,25 @@ tell(void *ctx, const char *text)
 	problem(ctx, "%s", text);
 }
 
+/* A nominative paper is never printed without its data: only that it can be is looked at. */
 static void
-try_template(struct trial *t, const char *name, const struct js *data, int signed_by)
+try_template(struct trial *t, const char *name, const struct js *data, enum specimen which)
 {
+	const char *main_name = t->form.template_name; /* NULL after a form that can't be read */
+	int is_main = main_name != NULL && strcmp(name, main_name) == 0;
+	int is_odd = which == SPECIMEN_BARE && t->form.nominative;
 	struct arena a = ARENA_INIT;
 	struct err e = ERR_INIT;
 	struct template_source source = texts_source(&t->texts);
 	const struct block *blocks = template_render(&source, name, data, &a, &e);
+	size_t n = 0;
 
-	if (blocks == NULL && template_check(&source, name, data, tell, t) == 0)
-		problem(t, "%s", e.text);
+	if (blocks == NULL || !is_odd)
+		n = template_check(&source, name, data, tell, t);
 	if (blocks != NULL)
-		try_paper(t, name, blocks, signed_by);
+		try_paper(t, name, blocks, is_main && which != SPECIMEN_BARE);
+	else if (n == 0)
+		problem(t, "%s", e.text);
 	arena_release(&a);
 }
 
@@ -113,7 +138,7 @@ try_mentions(struct trial *t)
 	for (size_t i = 0; law_mention_name(i) != NULL; i++)
 		if ((lacking >> i & 1) != 0)
 			problem(t,
-			    "%s : l'article D124-4 veut %s ; rien ne l'annonce (écrivez "
+			    "%s:1:1 : l'article D124-4 veut %s ; rien ne l'annonce (écrivez "
 			    "{{! mention : %s }} devant)",
 			    t->form.template_name, law_mention_words(i), law_mention_name(i));
 }
@@ -121,47 +146,38 @@ try_mentions(struct trial *t)
 static int
 try_form(struct trial *t, const char *name, struct err *e)
 {
-	struct err own = ERR_INIT;
-
 	t->check->forms++;
-	if (form_read(&t->form, &t->texts, name, &own) < 0) {
-		problem(t, "%s", own.text);
-		return 0;
-	}
+	form_check(&t->form, &t->texts, name, tell, t);
+	if (t->form.template_name == NULL)
+		return 0; /* told */
 	for (int which = 0; which < SPECIMEN_COUNT; which++) {
 		struct js *data = trial_fields(t, (enum specimen)which, e);
-		size_t before = t->check->problems;
 
 		if (data == NULL)
 			return -1;
-		try_template(t, t->form.template_name, data, which != SPECIMEN_BARE);
+		try_template(t, t->form.template_name, data, (enum specimen)which);
 		if (t->form.sheet != NULL)
-			try_template(t, t->form.sheet, data, 0);
+			try_template(t, t->form.sheet, data, (enum specimen)which);
 		js_free(data);
-		if (t->check->problems > before)
-			break; /* the others would say the same again */
 	}
 	if (t->form.kind == DOC_CONVENTION)
 		try_mentions(t);
 	return 0;
 }
 
-/* The annexes inside the binary, as the home would print them. */
+/* The annexes, of the binary and of the home, as a convention would print them. */
 static int
-try_annexes(struct trial *t, struct err *e)
+try_annex(void *ctx, const char *name, struct err *e)
 {
-	static const char folder[] = "templates/annexes/";
-	struct err own = ERR_INIT;
+	struct trial *t = ctx;
 	struct js *data;
 
-	if (form_read(&t->form, &t->texts, "convention", &own) < 0)
-		return 0; /* said already */
+	if (form_check(&t->form, &t->texts, "convention", tell, t) > 0)
+		return 0; /* told already */
 	data = trial_fields(t, SPECIMEN_FULL, e);
 	if (data == NULL)
 		return -1;
-	for (size_t i = 0; builtin_at(i) != NULL; i++)
-		if (strncmp(builtin_at(i)->name, folder, sizeof folder - 1) == 0)
-			try_template(t, builtin_at(i)->name + strlen("templates/"), data, 0);
+	try_template(t, name + strlen("templates/"), data, SPECIMEN_FULL);
 	js_free(data);
 	return 0;
 }
@@ -178,32 +194,51 @@ form_name(const char *file)
 }
 
 static int
+try_named(void *ctx, const char *file, struct err *e)
+{
+	char *name = form_name(file);
+	int rc = name != NULL ? try_form(ctx, name, e) : 0;
+
+	free(name);
+	return rc;
+}
+
+/* A list or a mail of reminders: no form, data of its own. */
+static int
+try_reminders(struct trial *t, struct err *e)
+{
+	struct js *list = remind_list_specimen(t->home, t->today);
+	struct js *data = trial_fields(t, SPECIMEN_FULL, e);
+	struct template_source source = texts_source(&t->texts);
+
+	try_template(t, "attente.md", list, SPECIMEN_FULL);
+	template_text_check(&source, "courriels/attente.md", list, tell, t);
+	if (data != NULL)
+		template_text_check(&source, "courriels/relance.md", data, tell, t);
+	js_free(list);
+	js_free(data);
+	return data != NULL ? 0 : -1;
+}
+
+static int
 try_all(struct trial *t, struct err *e)
 {
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && builtin_at(i) != NULL; i++) {
-		char *name = form_name(builtin_at(i)->name);
-
-		if (name == NULL)
-			continue;
-		t->texts = (struct texts){ .dir = t->home->dir, .arena = ARENA_INIT };
-		rc = try_form(t, name, e);
-		texts_release(&t->texts);
-		free(name);
-	}
-	if (rc < 0)
+	if (lint_files_each(t->home->dir, "forms/", try_named, t, e) < 0 ||
+	    lint_files_each(t->home->dir, "templates/annexes/", try_annex, t, e) < 0 ||
+	    try_reminders(t, e) < 0)
 		return -1;
-	t->texts = (struct texts){ .dir = t->home->dir, .arena = ARENA_INIT };
-	rc = try_annexes(t, e);
-	texts_release(&t->texts);
-	return rc;
+	lint_files_own(t->home->dir, &t->texts, tell, t);
+	return 0;
 }
 
 int
 lint_templates(struct home *h, struct templates_check *check, struct err *e)
 {
-	struct trial t = { .home = h, .check = check, .today = date_parse("2026-12-01") };
+	struct trial t = { .home = h,
+		.check = check,
+		.today = date_parse("2026-12-01"),
+		.texts = { .dir = h->dir, .arena = ARENA_INIT },
+		.told = BUF_INIT };
 	int rc = -1;
 
 	t.composer = composer_new(e);
@@ -213,5 +248,7 @@ lint_templates(struct home *h, struct templates_check *check, struct err *e)
 		rc = try_all(&t, e);
 	law_release(&t.law);
 	composer_free(t.composer);
+	texts_release(&t.texts);
+	buf_release(&t.told);
 	return rc;
 }

@@ -13,11 +13,13 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/mem.h"
 #include "domain/words.h"
 
 struct err;
 struct home;
+struct js;
 
 struct remind_request {
 	const char *section, *year; /* NULL: all; the year of today */
@@ -83,5 +85,8 @@ int remind_send(struct home *h, struct remind_report *report, struct err *e);
 
 /* Notes that the letters were printed. */
 int remind_printed(struct home *h, const struct remind_report *report, struct err *e);
+
+/* The data of a list to a teacher with one invented row, to try its templates on.  You free them. */
+struct js *remind_list_specimen(const struct home *h, date today);
 
 #endif

@@ -34,22 +34,39 @@ row_js(const struct board_row *r)
 }
 
 static struct js *
-list_js(const struct reminding *m, const struct remind_list *list)
+list_js(const struct home *h, date day, const char *name, struct js *rows)
 {
-	struct js *o = js_object(), *rows = js_array();
+	struct js *o = js_object();
 	char today[DATE_ISO_SIZE];
 
-	date_iso(m->today, today);
+	date_iso(day, today);
 	js_set_str(o, "today", today);
-	js_set(o, "school", school_js(&m->home->school));
-	js_set_str(o, "name", list->name != NULL ? list->name : "");
-	js_set_bool(o, "principal", list->name == NULL);
-	js_set_int(o, "n", (long long)list->n);
-	js_set_bool(o, "several", list->n > 1);
-	for (size_t i = 0; i < list->n; i++)
-		js_add(rows, row_js(&m->board.rows[list->rows[i]]));
+	js_set(o, "school", school_js(&h->school));
+	js_set_str(o, "name", name != NULL ? name : "");
+	js_set_bool(o, "principal", name == NULL);
+	js_set_int(o, "n", (long long)js_len(rows));
+	js_set_bool(o, "several", js_len(rows) > 1);
 	js_set(o, "rows", rows);
 	return o;
+}
+
+struct js *
+remind_list_specimen(const struct home *h, date today)
+{
+	static const struct board_row row = { .kind = DOC_CONVENTION,
+		.words = "en attente de l’entreprise",
+		.late = "en retard",
+		.away = "exemplaire 1 chez l’entreprise",
+		.reminded_words = "relance le 12 mars 2027",
+		.who = { .name = "EXEMPLE Dominique",
+		    .section = "SIO",
+		    .company = "Entreprise d’exemple" } };
+	struct js *rows = js_array();
+	struct board_row dated = row;
+
+	dated.who.start = today;
+	js_add(rows, row_js(&dated));
+	return list_js(h, today, "Alix Exemple", rows);
 }
 
 static int
@@ -110,8 +127,13 @@ mail_add(
 int
 remind_digest(struct reminding *m, const struct remind_list *list, struct err *e)
 {
-	struct js *data = list_js(m, list);
-	int rc = list->to != NULL ? mail_add(m, list, data, e) : page_add(m, list, data, e);
+	struct js *rows = js_array(), *data;
+	int rc;
+
+	for (size_t i = 0; i < list->n; i++)
+		js_add(rows, row_js(&m->board.rows[list->rows[i]]));
+	data = list_js(m->home, m->today, list->name, rows);
+	rc = list->to != NULL ? mail_add(m, list, data, e) : page_add(m, list, data, e);
 
 	js_free(data);
 	return rc;

@@ -188,8 +188,8 @@ flow_rule(struct flow *f)
 	return 0;
 }
 
-int
-flow_block(struct flow *f, const struct block *b)
+static int
+block_lay(struct flow *f, const struct block *b)
 {
 	static const struct surround notice = { .above = 6, .below = 6 };
 	static const struct surround quote = { .bar = 1.2 };
@@ -238,6 +238,18 @@ flow_block(struct flow *f, const struct block *b)
 		break; /* laid out by what holds them */
 	}
 	return err_set(f->e, ERR_INTERNAL, "bloc inattendu (ligne %d)", b->line);
+}
+
+/* The innermost block that can't be laid out says where it stands. */
+int
+flow_block(struct flow *f, const struct block *b)
+{
+	if (block_lay(f, b) == 0)
+		return 0;
+	if (!f->failed && b->file != NULL)
+		err_in(f->e, "%s:%d:1", b->file, b->line);
+	f->failed = 1;
+	return -1;
 }
 
 int

@@ -53,6 +53,7 @@ struct flow {
 	struct composer *c;
 	struct arena *a;
 	struct err *e;
+	int failed; /* e says where */
 	struct slab *at;
 	size_t n, cap;
 	double x, w; /* the measure at hand, points */

@@ -245,8 +245,7 @@ flow_signatures(struct flow *f, const struct block *b)
 
 	if (f->w < 3 * PT(SIGN_W) + 2 * PT(SIGN_GAP) - 0.1)
 		return err_set(f->e, ERR_INPUT,
-		    "les cases de signature demandent toute la largeur de la page (ligne %d)",
-		    b->line);
+		    "les cases de signature demandent toute la largeur de la page");
 	while (c != NULL)
 		if (signature_row(f, &c) < 0)
 			return -1;

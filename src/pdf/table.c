@@ -32,8 +32,7 @@ measure_row(struct table *t, const struct block *row, int number)
 
 		if (i == COLUMN_MAX)
 			return err_set(t->f->e, ERR_INPUT,
-			    "un tableau a plus de %d colonnes (ligne %d)", COLUMN_MAX,
-			    row->line);
+			    "un tableau a plus de %d colonnes", COLUMN_MAX);
 		if (type_extent(
 			t->f->c, c->runs, cell_style(t, number), &word, &whole, t->f->e) < 0)
 			return -1;

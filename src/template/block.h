@@ -96,7 +96,8 @@ struct block {
 	const unsigned char *picture; /* PNG or JPEG bytes, borrowed */
 	size_t picture_size;
 	double width_mm; /* picture; 0: its own */
-	int line; /* in the template, for messages; 0 unknown */
+	const char *file; /* the template, for messages; NULL unknown */
+	int line; /* in it; 0 unknown */
 };
 
 /* Templates as they were parsed, so that a class is printed without parsing each one every time. */
@@ -125,6 +126,10 @@ struct block *template_render(const struct template_source *src, const char *nam
  * each by `say`, as above.  Returns how many.
  */
 size_t template_check(const struct template_source *src, const char *name,
+    const struct js *data, void (*say)(void *ctx, const char *text), void *ctx);
+
+/* The same of one that template_text() fills. */
+size_t template_text_check(const struct template_source *src, const char *name,
     const struct js *data, void (*say)(void *ctx, const char *text), void *ctx);
 
 /*

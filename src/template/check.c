@@ -6,13 +6,16 @@
 #include "base/utf8.h"
 #include "template/markdown_imp.h"
 
-enum { TEMPLATES_MAX = 64 };
+enum { TEMPLATES_MAX = 64, NEST_MAX = 16 };
 
 struct checker {
 	const struct template_source *src;
 	const char *name; /* of the template at hand */
 	const char *seen[TEMPLATES_MAX]; /* looked at already */
 	size_t n_seen;
+	const char *open[NEST_MAX]; /* one called by the other */
+	size_t n_open;
+	int loops; /* one calls itself: it can't be filled */
 	struct arena *a;
 	struct mistakes *m;
 };
@@ -71,14 +74,25 @@ check_text(struct checker *c, const char *name, const char *text, const struct s
 	for (size_t i = 0; i < c->n_seen; i++)
 		if (strcmp(c->seen[i], name) == 0)
 			return;
-	if (c->n_seen == TEMPLATES_MAX)
+	if (c->n_seen == TEMPLATES_MAX || c->n_open == NEST_MAX)
 		return;
 	c->seen[c->n_seen++] = name;
+	c->open[c->n_open++] = name;
 	c->name = name;
 	if (!utf8_valid(text, strlen(text)))
 		mistake(c->m, (struct place){ name, 1, 0 }, "ce modèle n'est pas en UTF-8");
 	else if (mustache_parse(text, name, c->a, &nodes, c->m) == 0)
 		check_nodes(c, nodes, scope);
+	c->n_open--;
+}
+
+static int
+is_open(const struct checker *c, const char *name)
+{
+	for (size_t i = 0; i < c->n_open; i++)
+		if (strcmp(c->open[i], name) == 0)
+			return 1;
+	return 0;
 }
 
 static void
@@ -87,10 +101,14 @@ check_partial(struct checker *c, const struct node *n, const struct scope *scope
 	const char *name = partial_name(n, c->a), *here = c->name;
 	const char *text = c->src->load(c->src->ctx, name);
 
-	if (text == NULL)
+	if (is_open(c, name)) {
+		c->loops = 1;
+		mistake(c->m, place_of(c, n), "« %s » s'appelle lui-même sans fin", name);
+	} else if (text == NULL) {
 		mistake(c->m, place_of(c, n), "modèle introuvable : « %s »", name);
-	else
+	} else {
 		check_text(c, name, text, scope);
+	}
 	c->name = here;
 }
 
@@ -136,8 +154,8 @@ check_blocks(struct checker *c, const char *name, const struct js *data)
 	filled_release(&f);
 }
 
-size_t
-template_check(const struct template_source *src, const char *name, const struct js *data,
+static size_t
+check(const struct template_source *src, const char *name, const struct js *data, int plain,
     void (*say)(void *ctx, const char *text), void *ctx)
 {
 	struct arena a = ARENA_INIT;
@@ -154,7 +172,22 @@ template_check(const struct template_source *src, const char *name, const struct
 		return 1;
 	}
 	check_text(&c, name, text, &scope);
-	check_blocks(&c, name, data);
+	if (!plain && !c.loops)
+		check_blocks(&c, name, data);
 	arena_release(&a);
 	return m.n;
+}
+
+size_t
+template_check(const struct template_source *src, const char *name, const struct js *data,
+    void (*say)(void *ctx, const char *text), void *ctx)
+{
+	return check(src, name, data, 0, say, ctx);
+}
+
+size_t
+template_text_check(const struct template_source *src, const char *name, const struct js *data,
+    void (*say)(void *ctx, const char *text), void *ctx)
+{
+	return check(src, name, data, 1, say, ctx);
 }

@@ -80,6 +80,16 @@ words(struct reading *r, const struct line_parts *p, int i, const char **out)
 	return 0;
 }
 
+static void
+id_note(struct reading *r, const char *id)
+{
+	struct box_id *b = arena_alloc(r->a, sizeof *b);
+
+	*b = (struct box_id){ r->ids, id };
+	r->ids = b;
+}
+
+/* The reader looks a box up by its name: two of one name would be one of them lost. */
 static int
 id_check(struct reading *r, const struct line_parts *p)
 {
@@ -89,6 +99,12 @@ id_check(struct reading *r, const struct line_parts *p)
 		return reading_err(r, p->line,
 		    "l'identifiant « %s » doit avoir de 1 à %d lettres", p->at[0],
 		    BOX_ID_SIZE - 1);
+	for (const struct box_id *b = r->ids; b != NULL; b = b->next)
+		if (strcmp(b->id, p->at[0]) == 0)
+			return reading_err(r, p->line,
+			    "deux cases s'appellent « %s » : donnez à celle-ci un autre nom",
+			    b->id);
+	id_note(r, p->at[0]);
 	return 0;
 }
 
@@ -99,7 +115,10 @@ add_signature(struct reading *r, const struct line_parts *p, struct block ***tai
 	struct block *b;
 
 	if (role < 0)
-		return reading_err(r, p->line, "rôle inconnu « %s »", p->at[1]);
+		return reading_err(r, p->line,
+		    "rôle inconnu « %s » ; il y a student, guardian, company, principal, "
+		    "tutor et teacher",
+		    p->at[1]);
 	if (id_check(r, p) < 0)
 		return -1;
 	b = block_add(r, tail, BLOCK_SIGNATURE, p->line);
@@ -198,9 +217,10 @@ ruled_parse(struct reading *r, const char *content, int line, struct block ***ta
 	char *end;
 	long n = strtol(content, &end, 10);
 
-	if (end == content || n < 1 || n > LINES_MAX)
+	end += strspn(end, " \t\r\n");
+	if (end == content || *end != '\0' || n < 1 || n > LINES_MAX)
 		return reading_err(
-		    r, line, "un nombre de lignes de 1 à %d était attendu", LINES_MAX);
+		    r, line, "il faut un nombre de lignes, de 1 à %d", LINES_MAX);
 	b->level = (int)n;
 	return 0;
 }
@@ -226,5 +246,11 @@ fence_parse(
 	for (size_t i = 0; i < sizeof fences / sizeof fences[0]; i++)
 		if (strcmp(fences[i].info, info) == 0)
 			return lines_parse(r, &fences[i], content, line, tail);
-	return reading_err(r, line, "bloc inconnu « %s »", info);
+	if (*info == '\0')
+		return reading_err(r, line,
+		    "« ``` » sans nom de bloc ; ou bien il referme un bloc qui n'est pas ouvert");
+	return reading_err(r, line,
+	    "bloc inconnu « %s » ; il y a fields, blanks, lines, checks, place, signatures, "
+	    "notice et pagebreak",
+	    info);
 }

@@ -13,7 +13,7 @@
 
 struct filter {
 	const char *name;
-	int wants; /* an argument */
+	enum filter_wants wants;
 	int empty; /* has something to say of an empty text */
 	int (*apply)(const char *arg, struct buf *b);
 };
@@ -132,7 +132,7 @@ apply_or(const char *arg, struct buf *b)
 	return 0;
 }
 
-/* Puts the first or the second of « first/second » in b. */
+/* Puts the first or the second of « first/second » in b; the parser saw the bar. */
 static int
 choose(const char *arg, int first, struct buf *b)
 {
@@ -170,13 +170,13 @@ apply_plural(const char *arg, struct buf *b)
 }
 
 static const struct filter filters[] = {
-	{ "date", 0, 0, apply_date },
-	{ "siret", 0, 0, apply_siret },
-	{ "phone", 0, 0, apply_phone },
-	{ "upper", 0, 0, apply_upper },
-	{ "or", 1, 1, apply_or },
-	{ "if", 1, 1, apply_if },
-	{ "plural", 1, 0, apply_plural },
+	{ "date", FILTER_ALONE, 0, apply_date },
+	{ "siret", FILTER_ALONE, 0, apply_siret },
+	{ "phone", FILTER_ALONE, 0, apply_phone },
+	{ "upper", FILTER_ALONE, 0, apply_upper },
+	{ "or", FILTER_TEXT, 1, apply_or },
+	{ "if", FILTER_CHOICE, 1, apply_if },
+	{ "plural", FILTER_CHOICE, 0, apply_plural },
 };
 
 static const struct filter *
@@ -189,13 +189,19 @@ filter_lookup(const char *name)
 }
 
 int
-filter_known(const char *name, int *wants)
+filter_known(const char *name, enum filter_wants *wants)
 {
 	const struct filter *f = filter_lookup(name);
 
 	if (f != NULL)
 		*wants = f->wants;
 	return f != NULL;
+}
+
+const char *
+filter_names(void)
+{
+	return "date, siret, phone, upper, or, if, plural";
 }
 
 int

@@ -6,8 +6,14 @@
 
 struct buf;
 
-/* 1 when there is a filter of this name; *wants says whether it takes an argument. */
-int filter_known(const char *name, int *wants);
+/* What stands behind its name: nothing, « :text », or « :one/other ». */
+enum filter_wants { FILTER_ALONE, FILTER_TEXT, FILTER_CHOICE };
+
+/* 1 when there is a filter of this name. */
+int filter_known(const char *name, enum filter_wants *wants);
+
+/* « date, siret... », for messages. */
+const char *filter_names(void);
 
 /*
  * Replaces the text in b.  An empty text stays empty, except through `or`.  -1: the value is not what the

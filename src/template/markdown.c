@@ -17,12 +17,17 @@ struct walk {
 
 /* Inline text being gathered: neighbours in one style become one run. */
 struct gather {
+	struct reading *r;
+	int line; /* of r->from */
 	struct arena *a;
 	struct run **tail;
 	struct buf text;
 	int style;
 	const char *url;
 };
+
+static const char html_hint[] = "une balise HTML s'imprime telle quelle ; le gras s'écrit "
+				"**ainsi**, l'italique *ainsi*";
 
 static int blocks_add(const struct walk *w, cmark_node *parent, struct block ***tail);
 
@@ -40,9 +45,16 @@ reading_err(struct reading *r, int line, const char *fmt, ...)
 	if (i >= f->n)
 		i = f->n > 0 ? f->n - 1 : 0;
 	return mistake(r->m,
-	    f->n > 0 ? (struct place){ f->origins[i].name, f->origins[i].line, 0 }
-		     : (struct place){ "", 1, 0 },
+	    f->n > 0 ? (struct place){ f->origins[i].name, f->origins[i].line, 1 }
+		     : (struct place){ "", 1, 1 },
 	    "%s", text);
+}
+
+void
+reading_hint(struct reading *r, int line, const char *text)
+{
+	if (r->m->say != NULL)
+		reading_err(r, line, "%s", text);
 }
 
 struct block *
@@ -53,6 +65,7 @@ block_add(struct reading *r, struct block ***tail, enum block_type type, int lin
 
 	b->type = type;
 	b->line = i < r->from->n ? r->from->origins[i].line : 0;
+	b->file = i < r->from->n ? r->from->origins[i].name : NULL;
 	**tail = b;
 	*tail = &b->next;
 	return b;
@@ -96,6 +109,22 @@ run_break(struct gather *g)
 	g->tail = &run->next;
 }
 
+/* « ** » without its other; **{{name}}** with nothing between is none. */
+static int
+is_lone_bold(const char *text)
+{
+	const char *stars = strstr(text, "**");
+
+	return stars != NULL && strspn(stars, "*") < 4;
+}
+
+static void
+html_text(struct gather *g, const char *text, int style, const char *url)
+{
+	reading_hint(g->r, g->line, html_hint);
+	run_text(g, text, style, url);
+}
+
 static void
 inlines_add(struct gather *g, cmark_node *parent, int style, const char *url)
 {
@@ -104,6 +133,14 @@ inlines_add(struct gather *g, cmark_node *parent, int style, const char *url)
 		cmark_node_type type = cmark_node_get_type(n);
 		const char *text = cmark_node_get_literal(n);
 
+		if (type == CMARK_NODE_TEXT && is_lone_bold(text))
+			reading_hint(g->r, g->line,
+			    "« ** » seul : le gras s'ouvre et se ferme, **ainsi**, sans espace "
+			    "à l'intérieur");
+		if (type == CMARK_NODE_IMAGE)
+			reading_hint(g->r, g->line,
+			    "une image ne s'insère pas ainsi ; le logo de l'établissement se "
+			    "pose dans le dossier de travail, sous le nom logo.png");
 		if (type == CMARK_NODE_TEXT)
 			run_text(g, text, style, url);
 		else if (type == CMARK_NODE_CODE)
@@ -115,7 +152,7 @@ inlines_add(struct gather *g, cmark_node *parent, int style, const char *url)
 		else if (type == CMARK_NODE_HTML_INLINE && strncmp(text, "<br", 3) == 0)
 			run_break(g);
 		else if (type == CMARK_NODE_HTML_INLINE)
-			run_text(g, text, style, url);
+			html_text(g, text, style, url);
 		else if (type == CMARK_NODE_STRONG)
 			inlines_add(g, n, style | RUN_BOLD, url);
 		else if (type == CMARK_NODE_EMPH)
@@ -129,10 +166,12 @@ inlines_add(struct gather *g, cmark_node *parent, int style, const char *url)
 }
 
 static struct run *
-runs_read(struct reading *r, cmark_node *parent)
+runs_read(struct reading *r, cmark_node *parent, int line)
 {
 	struct run *runs = NULL;
-	struct gather g = { .a = r->a, .tail = &runs, .text = BUF_INIT };
+	struct gather g = {
+		.r = r, .line = line, .a = r->a, .tail = &runs, .text = BUF_INIT
+	};
 
 	inlines_add(&g, parent, 0, NULL);
 	run_end(&g);
@@ -191,7 +230,7 @@ rows_add(const struct walk *w, cmark_node *table, struct block *t)
 			struct block *cell =
 			    block_add(w->r, &cells, BLOCK_CELL, line_of(w, row));
 
-			cell->runs = runs_read(w->r, c);
+			cell->runs = runs_read(w->r, c, line_of(w, row));
 			cell->align = align[i] == 'c'   ? ALIGN_CENTER
 				      : align[i] == 'r' ? ALIGN_RIGHT
 							: ALIGN_LEFT;
@@ -218,6 +257,83 @@ list_add(const struct walk *w, cmark_node *n, struct block ***tail)
 	return 0;
 }
 
+/* Titles and tables that were mistyped become paragraphs. */
+static void
+paragraph_check(const struct walk *w, cmark_node *n, const struct run *runs)
+{
+	const char *text = runs != NULL ? runs->text : "";
+
+	if (*text == '|')
+		reading_hint(w->r, line_of(w, n),
+		    "ceci n'est pas un tableau : sous la ligne de titre il faut une ligne "
+		    "« |---|---| » d'autant de colonnes");
+	else if (*text == '#')
+		reading_hint(w->r, line_of(w, n),
+		    "ceci n'est pas un titre : il faut de un à quatre « # », puis une espace");
+}
+
+/* Text that Markdown takes for code or HTML, printed as it stands: the data may hold such. */
+static void
+literal_add(const struct walk *w, cmark_node *n, struct block ***tail, const char *hint)
+{
+	struct block *b = block_add(w->r, tail, BLOCK_PARAGRAPH, line_of(w, n));
+	char *text = arena_str(w->r->a, cmark_node_get_literal(n));
+
+	for (char *s = text; *s != '\0'; s++)
+		if (*s == '\n')
+			*s = ' ';
+	b->runs = arena_alloc(w->r->a, sizeof *b->runs);
+	b->runs->text = text;
+	reading_hint(w->r, line_of(w, n), hint);
+}
+
+/* 1: the line of r->from is nothing but backticks or tildes. */
+static int
+closes_fence(const struct reading *r, int line)
+{
+	const char *s = r->from->text.data;
+	size_t n;
+
+	while (--line > 0 && *s != '\0') {
+		s += strcspn(s, "\n");
+		s += *s == '\n';
+	}
+	s += strspn(s, " \t>");
+	n = strspn(s, *s == '~' ? "~" : "`");
+	return n >= 3 && strchr("\r\n \t", s[n]) != NULL;
+}
+
+/* 1: a fence of three opens inside one of three: the outer one was meant to end before. */
+static int
+swallows_fence(const char *content)
+{
+	for (const char *s = content; s != NULL; s = strchr(s, '\n')) {
+		s += *s == '\n';
+		if (strncmp(s, "```", 3) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+static int
+fence_add(const struct walk *w, cmark_node *n, struct block ***tail)
+{
+	int length, offset, first = line_of(w, n);
+	char character;
+
+	if (!cmark_node_get_fenced(n, &length, &offset, &character)) {
+		literal_add(w, n, tail,
+		    "quatre espaces en début de ligne : ôtez-les, un texte commence au bord");
+		return 0;
+	}
+	if ((!closes_fence(w->r, w->first + cmark_node_get_end_line(n) - 1) ||
+		(length == 3 && swallows_fence(cmark_node_get_literal(n)))) &&
+	    reading_err(w->r, first, "ce bloc n'est pas refermé par une ligne « ``` »") < 0)
+		return -1;
+	return fence_parse(
+	    w->r, cmark_node_get_fence_info(n), cmark_node_get_literal(n), first, tail);
+}
+
 static int
 other_add(const struct walk *w, cmark_node *n, struct block ***tail)
 {
@@ -238,11 +354,12 @@ node_block_add(const struct walk *w, cmark_node *n, struct block ***tail)
 	if (type == CMARK_NODE_HEADING) {
 		b = block_add(w->r, tail, BLOCK_HEADING, line_of(w, n));
 		b->level = cmark_node_get_heading_level(n);
-		b->runs = runs_read(w->r, n);
+		b->runs = runs_read(w->r, n, line_of(w, n));
 		article_number(w->r, b->runs);
 	} else if (type == CMARK_NODE_PARAGRAPH) {
-		block_add(w->r, tail, BLOCK_PARAGRAPH, line_of(w, n))->runs =
-		    runs_read(w->r, n);
+		b = block_add(w->r, tail, BLOCK_PARAGRAPH, line_of(w, n));
+		b->runs = runs_read(w->r, n, line_of(w, n));
+		paragraph_check(w, n, b->runs);
 	} else if (type == CMARK_NODE_THEMATIC_BREAK) {
 		block_add(w->r, tail, BLOCK_RULE, line_of(w, n));
 	} else if (type == CMARK_NODE_BLOCK_QUOTE) {
@@ -252,8 +369,9 @@ node_block_add(const struct walk *w, cmark_node *n, struct block ***tail)
 	} else if (type == CMARK_NODE_LIST) {
 		return list_add(w, n, tail);
 	} else if (type == CMARK_NODE_CODE_BLOCK) {
-		return fence_parse(w->r, cmark_node_get_fence_info(n),
-		    cmark_node_get_literal(n), line_of(w, n), tail);
+		return fence_add(w, n, tail);
+	} else if (type == CMARK_NODE_HTML_BLOCK) {
+		literal_add(w, n, tail, html_hint);
 	} else {
 		return other_add(w, n, tail);
 	}
@@ -308,7 +426,7 @@ markdown_inline(struct reading *r, const char *text, int line, struct run **out)
 
 	*out = NULL;
 	if (first != NULL && cmark_node_get_type(first) == CMARK_NODE_PARAGRAPH)
-		*out = runs_read(r, first);
+		*out = runs_read(r, first, line);
 	else if (first != NULL)
 		rc = reading_err(r, line, "un texte simple était attendu, pas « %.40s »", text);
 	cmark_node_free(root);

@@ -6,11 +6,18 @@
 
 #include "template/mustache_imp.h"
 
+/* The name of a box. */
+struct box_id {
+	struct box_id *next;
+	const char *id;
+};
+
 /* One text being parsed. */
 struct reading {
 	struct arena *a;
 	const struct filled *from; /* where lines come from */
 	int articles; /* numbered so far */
+	struct box_id *ids; /* of the boxes so far */
 	struct mistakes *m;
 };
 
@@ -34,5 +41,11 @@ int fence_parse(
 /* A mistake at a line of r->from: -1: stop; 0: told, go on. */
 int reading_err(struct reading *r, int line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+
+/*
+ * What can be printed, but is hardly what was meant: told where every mistake is, else let be, for
+ * the data may hold it.
+ */
+void reading_hint(struct reading *r, int line, const char *text);
 
 #endif

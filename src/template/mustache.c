@@ -87,6 +87,34 @@ count_lines(const char *from, const char *to)
 	return n;
 }
 
+/* The place of `at`; columns count letters, as editors do. */
+static struct place
+place_at(const struct parser *p, const char *at)
+{
+	struct place place = { p->name, p->line, 1 };
+
+	for (const char *s = p->s; s < at; s++)
+		place.line += *s == '\n';
+	while (at > p->start && at[-1] != '\n')
+		place.column += ((unsigned char)*--at & 0xC0) != 0x80;
+	return place;
+}
+
+/* Braces in what the template prints are a tag that was mistyped. */
+static void
+check_braces(struct parser *p, const char *from, const char *to)
+{
+	for (const char *s = from; s < to; s++) {
+		if ((*s != '{' && *s != '}') || (s > from && s[-1] == '\\'))
+			continue;
+		mistake(p->m, place_at(p, s),
+		    "« %c » seul ; une balise s'écrit {{nom}}, une accolade à imprimer \\%c", *s,
+		    *s);
+		while (s + 1 < to && s[1] == *s)
+			s++;
+	}
+}
+
 static void
 text_add(struct parser *p, const char *from, const char *to, int line)
 {
@@ -96,6 +124,8 @@ text_add(struct parser *p, const char *from, const char *to, int line)
 
 	if (from >= to)
 		return;
+	if (p->m->say != NULL)
+		check_braces(p, from, to);
 	french_template(from, (size_t)(to - from), p->before, &b);
 	n = node_add(p, NODE_TEXT, &at);
 	n->text = arena_str_n(p->a, b.data, b.len);
@@ -139,13 +169,11 @@ tag_find(struct parser *p, struct tag_text *t)
 
 	if (open == NULL)
 		return 0;
-	const char *bol = open;
+	struct place place = place_at(p, open);
 
-	while (bol > p->start && bol[-1] != '\n')
-		bol--;
 	t->from = open;
-	t->line = p->line + count_lines(p->s, open);
-	t->column = (int)(open - bol) + 1;
+	t->line = place.line;
+	t->column = place.column;
 	t->sign = open[2] != '\0' && strchr("#^/!>{", open[2]) != NULL ? open[2] : '\0';
 	if (t->sign == '{')
 		braces = "}}}";
@@ -200,23 +228,25 @@ filter_parse(struct parser *p, const char *s, const char *end, struct place at)
 {
 	const char *colon = find_char(s, end, ':');
 	struct filter_use *f = arena_alloc(p->a, sizeof *f);
-	int wants = 0;
+	enum filter_wants wants = FILTER_ALONE;
 
 	f->name = arena_str_n(p->a, s, (size_t)(colon - s));
 	if (colon < end)
 		f->arg = arena_str_n(p->a, colon + 1, (size_t)(end - colon - 1));
-	if (!filter_known(f->name, &wants)) {
-		mistake(p->m, at, "filtre inconnu « %s »", f->name);
-		return NULL;
-	}
-	if (wants != (f->arg != NULL)) {
+	if (!filter_known(f->name, &wants))
+		mistake(p->m, at, "filtre inconnu « %s » ; il y a %s", f->name, filter_names());
+	else if (wants == FILTER_ALONE && f->arg != NULL)
+		mistake(p->m, at, "le filtre « %s » n'attend rien après lui", f->name);
+	else if (wants != FILTER_ALONE && f->arg == NULL)
+		mistake(p->m, at, "le filtre « %s » attend un texte après « : »", f->name);
+	else if (wants == FILTER_CHOICE && strchr(f->arg, '/') == NULL)
 		mistake(p->m, at,
-		    wants ? "le filtre « %s » attend un texte après « : »"
-			  : "le filtre « %s » n'attend rien après lui",
-		    f->name);
-		return NULL;
-	}
-	return f;
+		    "le filtre « %s » attend deux textes séparés par « / », comme "
+		    "« né/née », et non « %s »",
+		    f->name, f->arg);
+	else
+		return f;
+	return NULL;
 }
 
 /* Reads « name|filter|or:text » into n. */

@@ -69,13 +69,13 @@ test_what_is_wrong_is_named_by_line(void **state)
 	static const struct {
 		const char *ini, *words;
 	} bad[] = {
-		{ "[form]\nkind = contrat\n", "forms/x.ini:2 : [form] kind" },
-		{ "[form]\ncopies = 9\n", "forms/x.ini:2 : [form] copies" },
-		{ "[form]\n\norder = student, boss\n", "forms/x.ini:3 : [form] order" },
+		{ "[form]\nkind = contrat\n", "forms/x.ini:2:8 : [form] kind" },
+		{ "[form]\ncopies = 9\n", "forms/x.ini:2:10 : [form] copies" },
+		{ "[form]\n\norder = student, boss\n", "forms/x.ini:3:9 : [form] order" },
 		{ "[form]\ninitials = peut-être\n", "initials" },
 		{ "[form]\ncolour = blue\n", "clé inconnue" },
 		{ "[copy 12]\nrecipient = x\n", "[copy 12]" },
-		{ "[form]\ntitle = X\n", "il manque « template »" },
+		{ "[form]\nkind = visit\ntitle = X\n", "il manque « template »" },
 	};
 	const struct place *p = *state;
 

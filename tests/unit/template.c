@@ -246,7 +246,7 @@ test_mistakes_are_told_with_their_line(void **state)
 	check("{{#yes}}\n{{/no}}", NULL,
 	    "main.md:2:1 : « {{/no}} » alors que la section ouverte est « yes » (ligne 1)");
 	check("\n{{/no}}", NULL, "main.md:2:1 : « {{/no}} » ne ferme aucune section");
-	check("{{start|dat}}", NULL, "main.md:1:1 : filtre inconnu « dat »");
+	check("{{start|dat}}", NULL, "main.md:1:1 : filtre inconnu « dat » ; il y a date, siret, phone, upper, or, if, plural");
 	check(
 	    "{{start|or}}", NULL, "main.md:1:1 : le filtre « or » attend un texte après « : »");
 	check("\n\n{{phone|date}}", NULL,
@@ -263,17 +263,19 @@ static void
 test_blocks_mistakes_are_told_with_their_line(void **state)
 {
 	(void)state;
-	check("x\n\n```signature\n```\n", NULL, "main.md:3 : bloc inconnu « signature »");
+	check("x\n\n```signature\n```\n", NULL, "main.md:3:1 : bloc inconnu « signature » ; il y a fields, blanks, lines, checks, place, "
+	    "signatures, notice et pagebreak");
 	check("```signatures\na | student | A\nb | stud | B\n```\n", NULL,
-	    "main.md:3 : rôle inconnu « stud »");
+	    "main.md:3:1 : rôle inconnu « stud » ; il y a student, guardian, company, principal, "
+	    "tutor et teacher");
 	check("{{#items}}\n\n{{/items}}\n```checks\nseul\n```\n", NULL,
-	    "main.md:5 : il manque un « | » dans ce bloc « checks »");
+	    "main.md:5:1 : il manque un « | » dans ce bloc « checks »");
 	check("```fields\na | b | c\n```\n", NULL,
-	    "main.md:2 : trop de « | » dans ce bloc « fields »");
+	    "main.md:2:1 : trop de « | » dans ce bloc « fields »");
 	check("```lines\nbeaucoup\n```\n", NULL,
-	    "main.md:1 : un nombre de lignes de 1 à 40 était attendu");
+	    "main.md:1:1 : il faut un nombre de lignes, de 1 à 40");
 	check("```checks\nun-identifiant-bien-trop-long | x\n```\n", NULL,
-	    "main.md:2 : l'identifiant « un-identifiant-bien-trop-long » doit avoir de 1 à 15 lettres");
+	    "main.md:2:1 : l'identifiant « un-identifiant-bien-trop-long » doit avoir de 1 à 15 lettres");
 }
 
 static void
@@ -308,7 +310,7 @@ test_every_mistake_is_told(void **state)
 
 	(void)state;
 	assert_string_equal(told.data,
-	    "main.md:1:20 : filtre inconnu « dat »\n"
+	    "main.md:1:20 : filtre inconnu « dat » ; il y a date, siret, phone, upper, or, if, plural\n"
 	    "main.md:7:9 : « {{/no}} » alors que la section ouverte est « yes » (ligne 7)\n"
 	    "main.md:8:1 : « {{/lost}} » ne ferme aucune section\n"
 	    "main.md:8:11 : cette balise n'est pas refermée par « }} »\n"
@@ -321,11 +323,13 @@ test_every_mistake_is_told(void **state)
 	    "part.md:2:1 : variable inconnue « ici »\n"
 	    "main.md:6:19 : modèle introuvable : « absent.md »\n"
 	    "main.md:9:1 : « phone » : « 0612345678 » ne convient pas au filtre « date »\n"
-	    "main.md:12 : il manque un « | » dans ce bloc « checks »\n"
-	    "main.md:13 : l'identifiant « un-identifiant-bien-trop-long » doit avoir de 1 à 15 "
+	    "main.md:12:1 : il manque un « | » dans ce bloc « checks »\n"
+	    "main.md:13:1 : l'identifiant « un-identifiant-bien-trop-long » doit avoir de 1 à 15 "
 	    "lettres\n"
-	    "main.md:15 : bloc inconnu « rien »\n"
-	    "main.md:18 : rôle inconnu « personne »\n");
+	    "main.md:15:1 : bloc inconnu « rien » ; il y a fields, blanks, lines, checks, place, "
+	    "signatures, notice et pagebreak\n"
+	    "main.md:18:1 : rôle inconnu « personne » ; il y a student, guardian, company, principal, "
+	    "tutor et teacher\n");
 	assert_int_equal(n, 17);
 	buf_release(&told);
 	js_free(data);
