@@ -57,8 +57,8 @@ fault(struct reading *r, int line, const char *word, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
-	err_set(&e, ERR_INPUT, "%s:%d:%d : %s", r->file, line,
-	    column_of(r->text, line, word), text);
+	err_set(&e, ERR_INPUT, "%s:%d:%d : %s", r->file, line, column_of(r->text, line, word),
+	    text);
 	r->n++;
 	if (r->say == NULL)
 		return err_set(r->e, ERR_INPUT, "%s", e.text);
@@ -204,8 +204,8 @@ form_entry(struct reading *r, const struct conf_entry *at)
 		return fault(r, at->line, at->key, "[form] %s est déjà dit à la ligne %d",
 		    at->key, before->line);
 	if (k->parse(r, k, at->value) < 0)
-		return fault(r, at->line, at->value, "[form] %s : valeur incomprise « %s » ; %s",
-		    at->key, at->value, k->wants);
+		return fault(r, at->line, at->value,
+		    "[form] %s : valeur incomprise « %s » ; %s", at->key, at->value, k->wants);
 	return 0;
 }
 
@@ -275,8 +275,7 @@ ini_text(struct form *f, struct texts *t, const char *name, const char **file, s
 	*file = arena_printf(&t->arena, "forms/%s.ini", name);
 	text = texts_lookup(t, *file);
 	if (text == NULL)
-		err_set(
-		    e, ERR_ABSENT, "%s : il n'y a pas de formulaire de ce nom", *file);
+		err_set(e, ERR_ABSENT, "%s : il n'y a pas de formulaire de ce nom", *file);
 	return text;
 }
 

@@ -137,8 +137,8 @@ folder_check(const struct search *s, const char *folder, int depth)
 }
 
 void
-lint_files_own(const char *dir, const struct texts *t,
-    void (*say)(void *ctx, const char *line), void *ctx)
+lint_files_own(
+    const char *dir, const struct texts *t, void (*say)(void *ctx, const char *line), void *ctx)
 {
 	struct search s = { dir, t, say, ctx };
 

@@ -87,7 +87,8 @@ try_paper(struct trial *t, const char *name, const struct block *blocks, int sig
 	struct err e = ERR_INIT;
 	struct paper *p = paper_new(t->composer, blocks, &face, &e);
 
-	if (p == NULL) { /* the block says where it is; a whole page that is too full does not */
+	if (p ==
+	    NULL) { /* the block says where it is; a whole page that is too full does not */
 		problem(t, "%s%s%s", strstr(e.text, ".md:") != NULL ? "" : name,
 		    strstr(e.text, ".md:") != NULL ? "" : ":1:1 : ", e.text);
 		return;
@@ -112,7 +113,8 @@ tell(void *ctx, const char *text)
 static void
 try_template(struct trial *t, const char *name, const struct js *data, enum specimen which)
 {
-	const char *main_name = t->form.template_name; /* NULL after a form that can't be read */
+	const char *main_name =
+	    t->form.template_name; /* NULL after a form that can't be read */
 	int is_main = main_name != NULL && strcmp(name, main_name) == 0;
 	int is_odd = which == SPECIMEN_BARE && t->form.nominative;
 	struct arena a = ARENA_INIT;

@@ -8,14 +8,12 @@
 #include "base/mem.h"
 
 static int
-add_entry(void *user, const char *section, const char *key, const char *value, int line)
+add_entry(
+    struct conf *c, const char *section, const char *key, const char *value, int line, int more)
 {
-	struct conf *c = user;
 	struct conf_entry *last = c->n > 0 ? &c->at[c->n - 1] : NULL;
 
-	/* inih calls again with the same key for a continuation line */
-	if (last != NULL && strcmp(last->section, section) == 0 &&
-	    strcmp(last->key, key) == 0) {
+	if (more) {
 		char *joined = mem_printf("%s\n%s", last->value, value);
 
 		free((char *)last->value);
@@ -32,6 +30,7 @@ struct source {
 	struct conf *conf;
 	const char *text;
 	int line;
+	int indented; /* inih takes it for more of the last value, under the same key */
 };
 
 static char *
@@ -43,6 +42,7 @@ next_line(char *out, int size, void *stream)
 	if (*s->text == '\0')
 		return NULL;
 	s->line++;
+	s->indented = *s->text == ' ' || *s->text == '\t';
 	if (s->text[n] == '\n')
 		n++;
 	if (n > (size_t)size - 1)
@@ -54,22 +54,32 @@ next_line(char *out, int size, void *stream)
 }
 
 static int
+is_more(const struct conf *c, const char *section, const char *key)
+{
+	const struct conf_entry *last = c->n > 0 ? &c->at[c->n - 1] : NULL;
+
+	return last != NULL && strcmp(last->section, section) == 0 &&
+	       strcmp(last->key, key) == 0;
+}
+
+static int
 on_entry(void *user, const char *section, const char *key, const char *value)
 {
 	struct source *s = user;
 
-	return add_entry(s->conf, section, key, value, s->line);
+	return add_entry(s->conf, section, key, value, s->line,
+	    s->indented && is_more(s->conf, section, key));
 }
 
 int
 conf_parse(struct conf *c, const char *text, const char *name, struct err *e)
 {
-	struct source s = { c, text, 0 };
+	struct source s = { .conf = c, .text = text };
 	int line = ini_parse_stream(next_line, &s, on_entry, &s);
 
 	if (line > 0)
 		return err_set(e, ERR_INPUT,
-		    "%s:%d : ligne incomprise ; il faut « [section] » ou « clé = valeur »",
+		    "%s:%d:1 : ligne incomprise ; il faut « [section] » ou « clé = valeur »",
 		    name, line);
 	return line < 0 ? err_set(e, ERR_SYSTEM, "%s : mémoire insuffisante", name) : 0;
 }

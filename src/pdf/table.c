@@ -31,8 +31,8 @@ measure_row(struct table *t, const struct block *row, int number)
 		double word, whole;
 
 		if (i == COLUMN_MAX)
-			return err_set(t->f->e, ERR_INPUT,
-			    "un tableau a plus de %d colonnes", COLUMN_MAX);
+			return err_set(
+			    t->f->e, ERR_INPUT, "un tableau a plus de %d colonnes", COLUMN_MAX);
 		if (type_extent(
 			t->f->c, c->runs, cell_style(t, number), &word, &whole, t->f->e) < 0)
 			return -1;

@@ -169,9 +169,7 @@ static struct run *
 runs_read(struct reading *r, cmark_node *parent, int line)
 {
 	struct run *runs = NULL;
-	struct gather g = {
-		.r = r, .line = line, .a = r->a, .tail = &runs, .text = BUF_INIT
-	};
+	struct gather g = { .r = r, .line = line, .a = r->a, .tail = &runs, .text = BUF_INIT };
 
 	inlines_add(&g, parent, 0, NULL);
 	run_end(&g);

@@ -108,8 +108,8 @@ check_braces(struct parser *p, const char *from, const char *to)
 		if ((*s != '{' && *s != '}') || (s > from && s[-1] == '\\'))
 			continue;
 		mistake(p->m, place_at(p, s),
-		    "« %c » seul ; une balise s'écrit {{nom}}, une accolade à imprimer \\%c", *s,
-		    *s);
+		    "« %c » seul ; une balise s'écrit {{nom}}, une accolade à imprimer \\%c",
+		    *s, *s);
 		while (s + 1 < to && s[1] == *s)
 			s++;
 	}

@@ -132,7 +132,8 @@ desk_heard(const struct desk *d, const char *place, const char *words)
 	for (const char *s = d->said.data; *s != '\0'; s += strcspn(s, "\n") + 1) {
 		const char *found = strstr(s, words);
 
-		if (strncmp(s, place, n) == 0 && found != NULL && found < s + strcspn(s, "\n") + 1)
+		if (strncmp(s, place, n) == 0 && found != NULL &&
+		    found < s + strcspn(s, "\n") + 1)
 			return 1;
 	}
 	return 0;

@@ -123,7 +123,7 @@ test_bad_settings_are_named_by_line(void **state)
 		  "cole\n",
 		    "UTF-8" },
 		{ "[school]\nname = A\nuai =\n", "[school] uai (code UAI, ligne 3)" },
-		{ "quoi\n", "school.ini:1 : ligne incomprise" },
+		{ "quoi\n", "school.ini:1:1 : ligne incomprise" },
 	};
 	char *db = path_join(((struct place *)*state)->dir, "paraphe.db");
 	struct home_made made;

@@ -72,7 +72,8 @@ test_a_bad_form_is_named_with_its_line(void **state)
 {
 	struct desk *d = *state;
 
-	desk_put(d, "forms/visit.ini", "[form]\nkind = visite\ntitle = X\ntemplate = visite.md\n");
+	desk_put(
+	    d, "forms/visit.ini", "[form]\nkind = visite\ntitle = X\ntemplate = visite.md\n");
 	assert_one(d, "forms/visit.ini:2");
 }
 

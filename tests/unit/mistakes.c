@@ -33,7 +33,8 @@ static const char ini[] = "forms/convention.ini";
 static const struct seed seeds[] = {
 	/* variables and filters */
 	{ convention, "{{year}}", "{{annee}}", "variable inconnue « annee »", 0 },
-	{ visit, "{{student.name}}", "{{student.nom}}", "variable inconnue « student.nom »", 0 },
+	{ visit, "{{student.name}}", "{{student.nom}}", "variable inconnue « student.nom »",
+	    0 },
 	{ accord, "{{company.siret|siret", "{{compagny.siret|siret", "variable inconnue", 0 },
 	{ visit, "{{student.name}}", "{{student}}", "« student » n'est pas un texte", 0 },
 	{ visit, "{{student.name}}", "{{}}", "balise vide", 0 },
@@ -42,8 +43,8 @@ static const struct seed seeds[] = {
 	{ accord, "|siret|", "|siret||", "filtre inconnu «  »", 0 },
 	{ accord, "|or:sans", "|or", "le filtre « or » attend un texte", 0 },
 	{ accord, "|date}}", "|date:long}}", "le filtre « date » n'attend rien", 0 },
-	{ visit, "{{student.name}}", "{{student.name|date}}", "ne convient pas au filtre « date »",
-	    0 },
+	{ visit, "{{student.name}}", "{{student.name|date}}",
+	    "ne convient pas au filtre « date »", 0 },
 	{ visit, "{{student.name}}", "{{student.name|if:oui}}",
 	    "le filtre « if » attend deux textes", 0 },
 	{ accord, "| {{weeks}} |", "| {{weeks|plural:semaine}} |",
@@ -56,27 +57,36 @@ static const struct seed seeds[] = {
 	{ visit, "{{student.name}}", "student.name}}", "« } » seul", 0 },
 	{ convention, "{{{placement.tasks}}}", "{{{placement.tasks}}", "« }}} »", 0 },
 	/* sections */
-	{ accord, "{{/section.code}}", "", "la section « section.code » n'est pas refermée", -2 },
+	{ accord, "{{/section.code}}", "", "la section « section.code » n'est pas refermée",
+	    -2 },
 	{ accord, "{{#section.code}}", "", "« {{/section.code}} » ne ferme aucune section", 2 },
-	{ accord, "{{/section.code}}", "{{/section.cod}}", "alors que la section ouverte est", 0 },
-	{ accord, "{{#section.code}}", "{{#section.cod}}", "variable inconnue « section.cod »", 0 },
+	{ accord, "{{/section.code}}", "{{/section.cod}}", "alors que la section ouverte est",
+	    0 },
+	{ accord, "{{#section.code}}", "{{#section.cod}}", "variable inconnue « section.cod »",
+	    0 },
 	{ accord, "{{^section.code}}", "{{^sectoin.code}}", "variable inconnue", 0 },
 	{ accord, "{{#section.code}}", "{{#}}", "balise vide", 0 },
-	{ visit, "```fields\n", "{{#student.female}}{{#student.minor}}{{/student.female}}"
-			     "{{/student.minor}}\n```fields\n", "alors que la section ouverte", 0 },
+	{ visit, "```fields\n",
+	    "{{#student.female}}{{#student.minor}}{{/student.female}}"
+	    "{{/student.minor}}\n```fields\n",
+	    "alors que la section ouverte", 0 },
 	/* partials */
 	{ convention, "{{> clauses/visas}}", "{{> clauses/visa}}",
 	    "modèle introuvable : « clauses/visa.md »", 0 },
 	{ convention, "{{> clauses/visas}}", "{{> ../paraphe.ini}}", "modèle introuvable", 0 },
-	{ convention, "{{> clauses/visas}}", "{{> convention}}", "s'appelle lui-même sans fin", 0 },
+	{ convention, "{{> clauses/visas}}", "{{> convention}}", "s'appelle lui-même sans fin",
+	    0 },
 	{ convention, "{{> clauses/visas}}", "{{>}}", "balise vide", 0 },
-	{ clause, "{{> clauses/signature-chef}}", "{{> signature-chef}}", "modèle introuvable", 0 },
+	{ clause, "{{> clauses/signature-chef}}", "{{> signature-chef}}", "modèle introuvable",
+	    0 },
 	/* fences */
 	{ visit, "```fields", "```field", "bloc inconnu « field » ; il y a fields", 0 },
 	{ visit, "```fields", "```", "sans nom de bloc", 0 },
 	{ visit, "```fields", "```Fields", "bloc inconnu « Fields »", 0 },
-	{ accord, "```lines\n4\n```", "```lines\nquatre\n```", "un nombre de lignes, de 1 à 40", 0 },
-	{ accord, "```lines\n4\n```", "```lines\n400\n```", "un nombre de lignes, de 1 à 40", 0 },
+	{ accord, "```lines\n4\n```", "```lines\nquatre\n```", "un nombre de lignes, de 1 à 40",
+	    0 },
+	{ accord, "```lines\n4\n```", "```lines\n400\n```", "un nombre de lignes, de 1 à 40",
+	    0 },
 	{ accord, "```lines\n4\n```", "```lines\n4\n", "pas refermé", 0 },
 	{ accord, "student | student |", "student | etudiant |",
 	    "rôle inconnu « etudiant » ; il y a student", 0 },
@@ -96,7 +106,8 @@ static const struct seed seeds[] = {
 	{ accord, "Par ce document", "<div>\nPar ce document", "une balise HTML", 0 },
 	{ accord, "Par ce document", "![logo](logo.png) Par ce document", "une image", 0 },
 	{ accord, "Par ce document", "    Par ce document", "quatre espaces", 0 },
-	{ accord, "Par ce document", "Par ce \U00013000 document", "ne peut pas être imprimé", 0 },
+	{ accord, "Par ce document", "Par ce \U00013000 document", "ne peut pas être imprimé",
+	    0 },
 	/* forms */
 	{ ini, "convention\ntitle", "convetion\ntitle", "[form] kind : valeur incomprise", 0 },
 	{ ini, "kind ", "kinds ", "clé inconnue « kinds » ; il y a kind", 0 },
@@ -106,7 +117,8 @@ static const struct seed seeds[] = {
 	{ ini, "student, company", "etudiant, company", "[form] order : valeur incomprise", 0 },
 	{ ini, "student, company", "student, student", "chacun une fois", 0 },
 	{ ini, "= yes", "= vrai", "il faut yes ou no", 0 },
-	{ ini, "= convention.md", "= conventions.md", "modèle introuvable « conventions.md »", 0 },
+	{ ini, "= convention.md", "= conventions.md", "modèle introuvable « conventions.md »",
+	    0 },
 	{ ini, "= consignes.md", "= consigne.md", "modèle introuvable « consigne.md »", 0 },
 	{ ini, "= annexes/", "= annexes", "terminé par « / »", 0 },
 	{ ini, "[copy 2]", "[copie 2]", "section inconnue [copie 2]", 1 },
@@ -142,8 +154,8 @@ test_each_is_told_at_its_line(void **state)
 
 		if (at == NULL)
 			fail_msg("%s does not say « %s »", s->file, s->from);
-		snprintf(place, sizeof place, "%s:%d:",
-		    strncmp(s->file, "templates/", 10) == 0 ? s->file + 10 : s->file,
+		snprintf(place, sizeof place,
+		    "%s:%d:", strncmp(s->file, "templates/", 10) == 0 ? s->file + 10 : s->file,
 		    line_at(text, at) + s->after);
 		desk_replace(d, s->file, s->from, s->to);
 		desk_check(d);
@@ -279,8 +291,9 @@ test_other_encodings_are_read(void **state)
 {
 	struct desk *d = *state;
 
-	desk_put(d, "templates/visite.md", "\xEF\xBB\xBF# Visite\r\n\r\n```fields\r\nÉlève | "
-					   "{{student.name}}\r\n```\r\n");
+	desk_put(d, "templates/visite.md",
+	    "\xEF\xBB\xBF# Visite\r\n\r\n```fields\r\nÉlève | "
+	    "{{student.name}}\r\n```\r\n");
 	if (desk_check(d) != 0)
 		fail_msg("%s", d->said.data);
 	desk_put(d, "templates/visite.md",

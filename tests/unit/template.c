@@ -246,7 +246,8 @@ test_mistakes_are_told_with_their_line(void **state)
 	check("{{#yes}}\n{{/no}}", NULL,
 	    "main.md:2:1 : « {{/no}} » alors que la section ouverte est « yes » (ligne 1)");
 	check("\n{{/no}}", NULL, "main.md:2:1 : « {{/no}} » ne ferme aucune section");
-	check("{{start|dat}}", NULL, "main.md:1:1 : filtre inconnu « dat » ; il y a date, siret, phone, upper, or, if, plural");
+	check("{{start|dat}}", NULL,
+	    "main.md:1:1 : filtre inconnu « dat » ; il y a date, siret, phone, upper, or, if, plural");
 	check(
 	    "{{start|or}}", NULL, "main.md:1:1 : le filtre « or » attend un texte après « : »");
 	check("\n\n{{phone|date}}", NULL,
@@ -263,7 +264,8 @@ static void
 test_blocks_mistakes_are_told_with_their_line(void **state)
 {
 	(void)state;
-	check("x\n\n```signature\n```\n", NULL, "main.md:3:1 : bloc inconnu « signature » ; il y a fields, blanks, lines, checks, place, "
+	check("x\n\n```signature\n```\n", NULL,
+	    "main.md:3:1 : bloc inconnu « signature » ; il y a fields, blanks, lines, checks, place, "
 	    "signatures, notice et pagebreak");
 	check("```signatures\na | student | A\nb | stud | B\n```\n", NULL,
 	    "main.md:3:1 : rôle inconnu « stud » ; il y a student, guardian, company, principal, "
