@@ -138,8 +138,17 @@ endif
 $(OUT)/tests/fuzz/%: $(OUT)/tests/fuzz/%.o $(filter %.o,$(FUZZ_MAIN)) $(LIB)
 	$(CC) $(LDFLAGS_ALL) -o $@ $< $(FUZZ_MAIN) $(LIB) $(LIBS)
 
+# Compares a page with its kept picture.
+PICTURES := $(OUT)/tests/pictures/compare
+$(PICTURES): $(PICTURES).o
+	$(CC) $(LDFLAGS_ALL) -o $@ $< -lpng
+
 .PRECIOUS: $(OUT)/%.o
-tests: $(OUT)/paraphe $(UNIT) $(FUZZ) $(if $(SIM_OBJS),$(SIM))
+tests: $(OUT)/paraphe $(UNIT) $(FUZZ) $(if $(SIM_OBJS),$(SIM)) $(PICTURES)
+
+# Renews the kept pictures of the papers: look at what changed before committing it.
+pictures: tests
+	@dir=$$(mktemp -d) && cd $$dir && RENEW=1 sh $(CURDIR)/tests/e2e/pictures.sh $(abspath $(OUT)); rm -rf $$dir
 
 check: tests
 	@sh tests/run.sh $(OUT)

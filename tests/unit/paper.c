@@ -331,7 +331,7 @@ test_mistakes(void **state)
 {
 	(void)state;
 	check_error("Monsieur 王 arrive",
-	    "le caractère « 王 » (U+738B) ne peut pas être imprimé, dans "
+	    "essai.md:1:1 : le caractère « 王 » (U+738B) ne peut pas être imprimé, dans "
 	    "« Monsieur 王 arrive »");
 	check_error("Un \U0001F600 ici",
 	    "le caractère « \U0001F600 » (U+1F600) ne peut pas être imprimé, "

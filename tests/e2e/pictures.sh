@@ -1,0 +1,63 @@
+#!/bin/sh
+# Each paper looks as it did when a person last looked: tests/pictures/ keeps its pages, small and grey,
+# and the words of the convention as they stand on the page.  « make pictures » renews them: look first.
+. "$(dirname "$0")/lib.sh"
+need preview
+kept=$tree/tests/pictures
+compare=$out/tests/pictures/compare
+[ -x "$compare" ] || skip "no $compare"
+
+# draw FILE.pdf NAME [FIRST]: its pages, as new/NAME-1.png... from page FIRST on.
+draw() {
+	pdftoppm -gray -r 50 -png -f "${3:-1}" "$1" "page"
+	n=0
+	for page in page-*.png; do
+		n=$((n + 1))
+		mv "$page" "new/$2-$n.png"
+	done
+}
+
+mkdir new
+school
+for form in "$tree"/forms/*.ini; do
+	name=$(basename "$form" .ini)
+	run 0 "$paraphe" preview "$name" -o "$name.pdf" && draw "$name.pdf" "$name"
+done
+run 0 "$paraphe" preview convention --full -o full.pdf && draw full.pdf convention-full 3
+run 0 "$paraphe" preview amendment --full -o amendment-full.pdf && draw amendment-full.pdf amendment-full 2
+run 0 "$paraphe" status -o board.pdf && draw board.pdf board
+
+# The annexes in turn, as that of the specimen's section.
+own=$PARAPHE_HOME/templates/annexes
+mkdir -p "$own"
+for annex in "$tree"/templates/annexes/*.md; do
+	name=$(basename "$annex" .md)
+	cp "$annex" "$own/SIO.md"
+	run 0 "$paraphe" preview accord -o annex.pdf && draw annex.pdf "annex-$name" 3
+done
+pdftotext -layout full.pdf new/convention-full.txt
+
+if [ "${RENEW:-}" = 1 ]; then
+	rm -f "$kept"/*.png "$kept"/*.txt
+	cp new/* "$kept"
+	ls "$kept" | wc -l
+	end
+fi
+
+same "$(cd "$kept" && ls ./*.png)" "$(cd new && ls ./*.png)" "pages"
+for page in "$kept"/*.png; do
+	[ -e "new/$(basename "$page")" ] || continue
+	"$compare" "$page" "new/$(basename "$page")" >why || fail "$(basename "$page") looks otherwise: $(tr '\n' ' ' <why)"
+done
+diff "$kept/convention-full.txt" new/convention-full.txt || fail "the convention reads otherwise"
+
+# What the comparison is worth: other smoothing is no change, another word or a lost box is.
+pdftoppm -gray -r 50 -png -singlefile -f 2 -aaVector no accord.pdf smooth
+"$compare" "$kept/accord-2.png" smooth.png >why || fail "smoothing of lines is taken for a change: $(cat why)"
+sed 's/L.entreprise \*\*accepte\*\*/L’entreprise **accepta**/' "$tree/templates/accord.md" >"$PARAPHE_HOME/templates/accord.md"
+run 0 "$paraphe" preview accord -o word.pdf && pdftoppm -gray -r 50 -png -singlefile -f 2 word.pdf word
+"$compare" "$kept/accord-2.png" word.png >why && fail "another word is not seen"
+grep -v '^company | company' "$tree/templates/accord.md" >"$PARAPHE_HOME/templates/accord.md"
+run 0 "$paraphe" preview accord -o box.pdf && pdftoppm -gray -r 50 -png -singlefile -f 2 box.pdf box
+"$compare" "$kept/accord-2.png" box.png >why && fail "a lost box is not seen"
+end
