@@ -174,6 +174,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all tests check demo bench coverage lint install clean FORCE
+.PHONY: all tests check pictures demo bench coverage lint install clean FORCE
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)

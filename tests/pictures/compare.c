@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 enum {
-	CELL = 4, /* pixels: 2 mm at 50 dpi, less than a letter and the gap after it */
+	CELL = 3, /* pixels: 2 mm at 36 dpi, less than a letter and the gap after it */
 	TOLERANCE = 20 /* grey levels between two means */
 };
 

@@ -334,9 +334,10 @@ test_mistakes(void **state)
 	    "essai.md:1:1 : le caractère « 王 » (U+738B) ne peut pas être imprimé, dans "
 	    "« Monsieur 王 arrive »");
 	check_error("Un \U0001F600 ici",
-	    "le caractère « \U0001F600 » (U+1F600) ne peut pas être imprimé, "
+	    "essai.md:1:1 : le caractère « \U0001F600 » (U+1F600) ne peut pas être imprimé, "
 	    "dans « Un \U0001F600 ici »");
-	check_error("```checks\na|x\na|y\n```\n", "deux cases portent l'identifiant « a »");
+	check_error("```checks\na|x\na|y\n```\n",
+	    "essai.md:3:1 : deux cases s'appellent « a » : donnez à celle-ci un autre nom");
 }
 
 static void
