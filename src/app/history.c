@@ -143,6 +143,12 @@ add_decision(const struct fact *f, struct buf *out)
 		buf_str(out, "décision");
 		break;
 	}
+	if (f->stated != DATE_NONE) {
+		char day[DATE_TEXT_SIZE];
+
+		date_text(f->stated, day);
+		buf_printf(out, ", datée du %s", day);
+	}
 	if (f->page > 0)
 		buf_printf(out, ", page %d", f->page);
 	add_copy(f, out);

@@ -94,7 +94,7 @@ add_sign(struct grid *g, const struct sign *s)
 	date_split(s->stated != DATE_NONE ? s->stated : time_date(s->since), &year, &month, &d);
 	snprintf(day, sizeof day, "%02u/%02u/%04u", (unsigned)d % 100, (unsigned)month % 100,
 	    (unsigned)year % 10000);
-	grid_addf(g, TINT_GOOD, "signée, %s %s%s%s", s->stated != DATE_NONE ? "le" : "vue le",
+	grid_addf(g, TINT_GOOD, "signée%s le %s%s%s", s->stated != DATE_NONE ? "" : ", vue",
 	    day, s->delegate != NULL ? " par délégation" : "",
 	    s->origin == ORIGIN_MAIL         ? " (courriel, original non reçu)"
 	    : s->origin == ORIGIN_ELECTRONIC ? " (signature électronique déclarée, non "
@@ -142,7 +142,9 @@ print_copies(const struct report *r)
 		grid_add(&g, TINT_NONE, r->copies[k]);
 		for (int i = 0; i < n; i++)
 			add_sign(&g, &c->sign[roles[i]]);
-		grid_add(&g, TINT_NONE, doc_state_words(r->f.d.kind, c->state));
+		grid_addf(&g, c->out_of_order ? TINT_WARN : TINT_NONE, "%s%s",
+		    doc_state_words(r->f.d.kind, c->state),
+		    c->out_of_order ? " (hors ordre)" : "");
 		grid_add(&g, c->incomplete ? TINT_WARN : TINT_DIM,
 		    c->n_seen == 0  ? "pas revenu"
 		    : c->incomplete ? r->missing[k]

@@ -4,6 +4,6 @@
 . "$(dirname "$0")/lib.sh"
 need import issue ingest review validate refuse placement handout handover regularise visit remind undo purge
 for part in kit lists; do . "$tree/tests/e2e/year/$part.sh"; done
-for part in accords conventions; do . "$tree/tests/e2e/year/$part.sh"; done
+for part in accords incidents conventions changes; do . "$tree/tests/e2e/year/$part.sh"; done
 run 0 "$paraphe" verify
 end

@@ -54,7 +54,7 @@ same 0 "$(questions)" "all have their student"
 # accord N: of the Nth of SIO2
 accord() {
 	"$paraphe" --json status | jq -r --arg s "$(student SIO2 "$1")" \
-		'select(.kind == "accord" and (.student | ascii_downcase) == ($s | ascii_downcase)).document'
+		'select(.kind == "accord" and (.student | test("^" + $s + "$"; "i"))).document'
 }
 first=$(accord 1) second=$(accord 2) third=$(accord 3) fourth=$(accord 4)
 

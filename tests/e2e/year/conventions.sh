@@ -31,7 +31,7 @@ on 2026-12-07
 scan companies sio student,company,tutor --pages "$(leaves sio '1 2 3' $all)"
 feed companies
 same "signed_company 11" "$(tally SIO)" "the companies"
-same 11 "$("$paraphe" --json status --state signed_company | wc -l)" "the principal's pile"
+same 11 "$("$paraphe" --json status --section SIO --state signed_company | wc -l)" "the principal's pile"
 one=$(paper sio "$(student SIO2 1)")
 refused 1 "chef d'établissement" handover "$one"
 on 2026-12-14

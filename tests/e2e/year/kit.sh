@@ -56,7 +56,7 @@ student() {
 # placement CLASS N: the number of that student's internship.
 placement() {
 	"$paraphe" --json placement list | jq -r --arg s "$(student "$1" "$2")" \
-		'select((.student | ascii_downcase) == ($s | ascii_downcase)).placement' | tail -n 1
+		'select(.student | test("^" + $s + "$"; "i")).placement' | tail -n 1
 }
 
 # print NAME WHAT...: issued into NAME.pdf; NAME.json says what is in it, boxes.json where it is signed.
@@ -64,13 +64,13 @@ print() {
 	name=$1
 	shift
 	run 03 "$paraphe" --json issue "$@" -o "$name.pdf"
-	cp said "$name.json"
-	same "$(jq -s 'map(.sheet_pages + .copies * .pages) | add' said)" "$(qpdf --show-npages "$name.pdf")" "pages of $name"
-	for code in $(jq -r .document said); do "$paraphe" --json show "$code"; done >>boxes.json
+	jq -c 'select(.fate != "kept")' said >"$name.json"
+	same "$(jq -s 'map(.sheet_pages + .copies * .pages) | add' "$name.json")" "$(qpdf --show-npages "$name.pdf")" "pages of $name"
+	for code in $(jq -r .document "$name.json"); do "$paraphe" --json show "$code"; done >>boxes.json
 }
 # paper NAME STUDENT: its document; of the only one there, without a student.
 paper() {
-	jq -r --arg s "${2:-}" 'select((.student | ascii_downcase) == ($s | ascii_downcase) or $s == "").document' "$1.json"
+	jq -r --arg s "${2:-.*}" 'select(.student | test("^" + $s + "$"; "i")).document' "$1.json"
 }
 # leaves NAME « COPY... » DOCUMENT...: where their pages that are signed stand in NAME.pdf, as scansim wants it.
 leaves() {
@@ -96,7 +96,9 @@ scan() {
 		-o "$target.pdf" "$source.pdf" || fail "scansim $target"
 }
 # feed SCAN [OPTION...]: ingested, no page lost; a box that the reader leaves open, and that was plainly signed
-# or plainly empty, is settled as by somebody who looks at it.
+# or plainly empty, is settled as by somebody who looks at it (not the principal's of the
+# document « unsettled »).
+unsettled=
 feed() {
 	target=$1
 	shift
@@ -107,8 +109,8 @@ feed() {
 	[ "$got" = 0 ] || look "$target"
 }
 look() {
-	"$paraphe" --json review | jq -r --slurpfile truth "$1.pdf.truth" '
-		select(.kind == "doubtful" and .role) | . as $q |
+	"$paraphe" --json review | jq -r --slurpfile truth "$1.pdf.truth" --arg unsettled "$unsettled" '
+		select(.kind == "doubtful" and .role and (.document != $unsettled or .role != "principal")) | . as $q |
 		[$truth[] | select(.document == $q.document and .copy == $q.copy).boxes[] |
 			select(.role == $q.role).verdicts] as $seen |
 		if $seen == [["signed"]] then "\(.id) --signed" elif $seen == [["empty"]] then "\(.id) --empty" else empty end' >looked
@@ -117,15 +119,17 @@ look() {
 	done <looked
 }
 
-# stands DOCUMENT STATE EVENT WHAT: so say the board, the paper itself and the last line of its history.
+# stands DOCUMENT STATE EVENT WHAT: so say the board, the paper itself and the last line of its history (a page
+# read may have needed a look).
 stands() {
-	same "$2 $2 $3" "$("$paraphe" --json status | jq -r --arg d "$1" 'select(.document == $d).state') $("$paraphe" --json show "$1" |
-		jq -r '.state + " " + .events[-1].kind')" "$4"
+	board_says=$("$paraphe" --json status | jq -r --arg d "$1" 'select(.document == $d).state')
+	settled "$@"
+	same "$2" "$board_says" "$4, on the board"
 }
-# settled DOCUMENT STATE EVENT WHAT: the same of what waits for nobody any more, and has left the board.
+# settled DOCUMENT STATE EVENT WHAT: of what waits for nobody any more, and may have left the board.
 settled() {
-	same " $2 $3" "$("$paraphe" --json status | jq -r --arg d "$1" 'select(.document == $d).state') $("$paraphe" --json show "$1" |
-		jq -r '.state + " " + .events[-1].kind')" "$4"
+	found=$("$paraphe" --json show "$1" | jq -r '.state + " " + .events[-1].kind')
+	[ "$3" = read ] && [ "$found" = "$2 decided" ] || same "$2 $3" "$found" "$4"
 }
 state() {
 	"$paraphe" --json show "$1" | jq -r .state
