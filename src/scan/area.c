@@ -215,7 +215,7 @@ area_init(struct area *a)
 	a->w = a->patch.im.w;
 	a->h = a->patch.im.h;
 	a->noise = darkness_noise(&a->patch.im);
-	a->dark = darkness_find(&a->patch.im, LIMITS.paper_mm);
+	a->dark = darkness_find(&a->patch.im, LIMITS.paper_mm, 0);
 	find_ink(a);
 	for (int i = 0; i < a->n; i++)
 		erase_border(a, i);

@@ -99,16 +99,14 @@ blank_page(const struct image *im)
 	struct image small, in;
 	struct blobs b;
 	uint8_t *dark;
-	double d, sum = 0, low;
+	double d, sum = 0;
 
 	image_shrink(im, factor, &small);
 	d = small.dpi / 25.4;
 	edge = (int)(edge_mm * d);
 	in = image_window(&small, edge, edge, small.w - 2 * edge, small.h - 2 * edge);
-	dark = darkness_find(&in, paper_mm);
-	low = dark_low + noise_low * darkness_noise(&in);
-	for (size_t i = 0; i < (size_t)in.w * (size_t)in.h; i++)
-		dark[i] = dark[i] >= low ? dark[i] : 0;
+	dark =
+	    darkness_find(&in, paper_mm, (int)ceil(dark_low + noise_low * darkness_noise(&in)));
 	clear_streaks(im, factor, edge, dark, in.w, in.h);
 	blobs_init(&b, dark, in.w, in.h);
 	for (int i = 0; i < b.n && sum < written_mm; i++)

@@ -67,9 +67,9 @@ paper(const struct image *im, double density, double wide_mm, struct image *out)
 	image_release(&cells);
 }
 
-/* One row of the paper's grey from the middles of its cells, in 1/256 of a grey level. */
+/* One row of the paper's grey in the middles of its cells, in 1/256 of a grey level. */
 static void
-paper_row(const struct image *cells, int cell, int y, int w, int *column, int *out)
+paper_row(const struct image *cells, int cell, int y, int *column)
 {
 	int d = 2 * cell, fy = clamp(2 * y + 1 - cell, 0, (cells->h - 1) * d);
 	int cy = fy / d, ny = clamp(cy + 1, 0, cells->h - 1), ky = (fy - cy * d) * 256 / d;
@@ -78,51 +78,77 @@ paper_row(const struct image *cells, int cell, int y, int w, int *column, int *o
 
 	for (int c = 0; c < cells->w; c++)
 		column[c] = p[c] * (256 - ky) + q[c] * ky;
-	for (int c = 0; c * cell - cell / 2 < w; c++) {
-		int left = column[clamp(c - 1, 0, cells->w - 1)];
-		int right = column[clamp(c, 0, cells->w - 1)];
-		int from = c * cell - cell / 2;
+}
 
-		int step = (right - left) / cell;
+/* What darkness is told from. */
+struct scale {
+	int cell; /* pixels between two middles */
+	int floor; /* less than this is none */
+	uint32_t share[256]; /* 255 / level, times 65536 */
+};
 
-		for (int i = from < 0 ? -from : 0; i < cell && from + i < w; i++)
-			out[from + i] = left + step * i;
+/* The pixels of one row between the middles of two cells, whose paper is known there. */
+static void
+dark_cell(const struct scale *s, const uint8_t *px, int n, int left, int step, uint8_t *out)
+{
+	for (int i = 0; i < n; i++) {
+		int level = (left + step * i) >> 8, less = level - px[i];
+		uint32_t dark = less > 0 ? (uint32_t)less * s->share[level] >> 16 : 0;
+
+		out[i] = dark >= (uint32_t)s->floor ? (uint8_t)dark : 0;
 	}
 }
 
-static void
-dark_row(const uint8_t *px, const int *bg, const uint32_t *share, uint8_t *out, int w)
+static int
+darkest(const uint8_t *px, int n)
 {
-	for (int x = 0; x < w; x++) {
-		int level = bg[x] >> 8, less = level - px[x];
+	int v = 255;
 
-		out[x] = less > 0 ? (uint8_t)((uint32_t)less * share[level] >> 16) : 0;
+	for (int i = 0; i < n; i++)
+		v = px[i] < v ? px[i] : v;
+	return v;
+}
+
+/* out holds zeros: most of a page is bare paper, and stays so. */
+static void
+dark_row(
+    const struct scale *s, const uint8_t *px, const int *column, int cells, uint8_t *out, int w)
+{
+	for (int c = 0; c * s->cell - s->cell / 2 < w; c++) {
+		int left = column[clamp(c - 1, 0, cells - 1)];
+		int right = column[clamp(c, 0, cells - 1)], step = (right - left) / s->cell;
+		int from = c * s->cell - s->cell / 2, skip = from < 0 ? -from : 0;
+		int n = (from + s->cell < w ? s->cell : w - from) - skip;
+		int light = (left > right ? left : right) >> 8,
+		    dim = (left < right ? left : right) >> 8;
+
+		from += skip;
+		if ((light - darkest(px + from, n)) * 255 >= s->floor * dim)
+			dark_cell(s, px + from, n, left + step * skip, step, out + from);
 	}
 }
 
 uint8_t *
-darkness_find(const struct image *im, double wide_mm)
+darkness_find(const struct image *im, double wide_mm, int floor)
 {
 	double density = im->dpi / 25.4;
-	int cell = density < 1 ? 1 : (int)density, *bg, *column;
+	struct scale s = { .cell = density < 1 ? 1 : (int)density, .floor = floor };
+	int *column;
 	uint8_t *dark = mem_zero((size_t)im->w * (size_t)im->h + 1, 1);
-	uint32_t share[256] = { 0 }; /* 255 / level, times 65536 */
 	struct image cells;
 
-	if (im->w < cell || im->h < cell)
+	if (im->w < s.cell || im->h < s.cell)
 		return dark;
 	for (uint32_t i = 1; i < 256; i++)
-		share[i] = 255 * 65536 / i;
-	paper(im, cell, wide_mm, &cells);
-	bg = mem_zero((size_t)im->w + 1, sizeof *bg);
+		s.share[i] = 255 * 65536 / i;
+	paper(im, s.cell, wide_mm, &cells);
 	column = mem_alloc(((size_t)cells.w + 1) * sizeof *column);
 	for (int y = 0; y < im->h; y++) {
-		paper_row(&cells, cell, y, im->w, column, bg);
-		dark_row(im->px + (size_t)y * im->stride, bg, share,
+		paper_row(&cells, s.cell, y, column);
+		dark_row(&s, im->px + (size_t)y * im->stride, column, cells.w,
 		    dark + (size_t)y * (size_t)im->w, im->w);
 	}
 	free(column);
-	free(bg);
 	image_release(&cells);
 	return dark;
 }

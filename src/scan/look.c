@@ -36,11 +36,12 @@ dpi_of(const struct image *im)
 	return fill;
 }
 
-/* The part of the picture that holds pixels. */
+/* Of the first `rows` of the picture, the part that holds pixels. */
 static struct image
-seen(const struct page_pixels *px, double dpi)
+seen(const struct page_pixels *px, int rows, double dpi)
 {
-	struct image im = image_window(&px->im, 0, 0, px->im.w, px->ready);
+	struct image im =
+	    image_window(&px->im, 0, 0, px->im.w, rows < px->ready ? rows : px->ready);
 
 	im.dpi = dpi;
 	return im;
@@ -137,22 +138,22 @@ read_boxes(struct page_pixels *px, const struct image *im, const struct scan_kno
 }
 
 static void
-read_page(struct page_pixels *px, const struct tagfind *f, struct scan_page *out)
+read_page(struct page_pixels *px, const struct image *im, const struct tagfind *f,
+    struct scan_page *out)
 {
-	struct image im = seen(px, f->dpi);
 	struct registration r;
-	int placed = register_tag(&im, &f->codes.at[f->ours], &r) == 0;
+	int placed = register_tag(im, &f->codes.at[f->ours], &r) == 0;
 
 	if (placed)
-		register_marks(&im, im.h, &r);
-	read_boxes(px, &im, &f->known, placed ? &r : NULL, out);
+		register_marks(im, im->h, &r);
+	read_boxes(px, im, &f->known, placed ? &r : NULL, out);
 }
 
 /* A page whose tag a person says: as the corner marks lie, the way that the boxes fit best. */
 static void
-read_told(struct page_pixels *px, const struct tagfind *f, struct scan_page *out)
+read_told(struct page_pixels *px, const struct image *im, const struct tagfind *f,
+    struct scan_page *out)
 {
-	struct image im = seen(px, f->dpi);
 	struct scan_known known = { .n_boxes = 0 };
 	struct frame frame[FRAMES_MAX];
 	struct registration best, r;
@@ -160,36 +161,37 @@ read_told(struct page_pixels *px, const struct tagfind *f, struct scan_page *out
 
 	if (f->ask->resolve(f->ask->ctx, f->ask->told, &known) != SCAN_CLAIM_KNOWN)
 		return;
-	n = frame_guess(&im, frame);
+	n = frame_guess(im, frame);
 	for (int i = 0; i < n; i++) {
 		register_frame(&frame[i], &r);
-		register_boxes(&im, known.boxes, known.n_boxes, &r);
+		register_boxes(im, known.boxes, known.n_boxes, &r);
 		if (r.residual_mm < 0 || (found && r.sides <= best.sides))
 			continue;
 		best = r;
 		found = 1;
 	}
 	snprintf(out->text, sizeof out->text, "%s", f->ask->told);
-	read_boxes(px, &im, &known, found ? &best : NULL, out);
+	read_boxes(px, im, &known, found ? &best : NULL, out);
 }
 
-/* Upright, as far as the code alone tells. */
+/* Upright or with its head to the left, as far as the code alone tells: its tag is in the top strip. */
 static int
-stands_upright(const struct code *c)
+stands_in_strip(const struct code *c)
 {
 	double dx = c->corner[1].x - c->corner[0].x, dy = c->corner[1].y - c->corner[0].y;
 
-	return dx > 2 * fabs(dy);
+	return dx > 2 * fabs(dy) || -dy > 2 * fabs(dx);
 }
 
 static int
 needs_all(const struct tagfind *f)
 {
-	return f->ours < 0 || f->known.n_boxes > 0 || !stands_upright(&f->codes.at[f->ours]);
+	return f->ours < 0 || f->known.n_boxes > 0 || !stands_in_strip(&f->codes.at[f->ours]);
 }
 
 static void
-conclude(struct page_pixels *px, const struct tagfind *f, struct scan_page *out)
+conclude(struct page_pixels *px, const struct image *im, const struct tagfind *f,
+    struct scan_page *out)
 {
 	const struct code *c = f->ours >= 0     ? &f->codes.at[f->ours]
 			       : f->codes.n > 0 ? &f->codes.at[0]
@@ -203,11 +205,11 @@ conclude(struct page_pixels *px, const struct tagfind *f, struct scan_page *out)
 	} else if (f->ours >= 0 && f->claim[f->ours] == SCAN_CLAIM_UNKNOWN)
 		out->outcome = OUTCOME_UNKNOWN;
 	else if (f->ours >= 0)
-		read_page(px, f, out);
+		read_page(px, im, f, out);
 	else
 		out->outcome = c != NULL ? OUTCOME_FOREIGN : OUTCOME_NO_CODE;
 	if (f->ours < 0 && f->ask->told != NULL)
-		read_told(px, f, out);
+		read_told(px, im, f, out);
 }
 
 static void
@@ -241,23 +243,43 @@ advise(const struct image *im, const struct tagfind *f, struct scan_page *out)
 							   : NULL));
 }
 
+/*
+ * Looks into the corners where a page of ours has its tag, `first` before the others.  Returns how many
+ * rows of the page were looked at where it was found, all of them when it was not.
+ */
+static int
+find_tag(struct tagfind *f, struct page_pixels *px, int first)
+{
+	const int turns[] = { first, 0, 90, 180, 270 };
+	int rows = px->im.h;
+
+	for (size_t i = 0; i < sizeof turns / sizeof *turns && f->ours < 0; i++) {
+		struct image im;
+
+		if (i > 0 && turns[i] == first)
+			continue;
+		rows = tagfind_rows(f, &px->im, turns[i]);
+		(void)px->more(px, rows);
+		im = seen(px, rows, f->dpi);
+		tagfind_corner(f, &im, turns[i]);
+	}
+	return f->ours < 0 ? px->im.h : rows;
+}
+
 static void
 look(struct page_pixels *px, const struct look_ask *ask, double dpi, struct scan_page *out)
 {
 	struct tagfind f;
 	struct image im;
-	int whole = 1;
+	int whole = 1, rows;
 
 	tagfind_init(&f, ask, dpi, out->attempts);
-	(void)px->more(px, tagfind_top_rows(dpi));
-	im = seen(px, dpi);
-	tagfind_top(&f, &im, px->ready);
+	rows = find_tag(&f, px, ask->turn);
 	if (needs_all(&f)) {
-		whole = px->more(px, px->im.h) == 0;
-		im = seen(px, dpi);
+		rows = px->im.h;
+		whole = px->more(px, rows) == 0;
 	}
-	if (f.ours < 0)
-		tagfind_foot(&f, &im);
+	im = seen(px, rows, dpi);
 	/* what a camera shows is not called empty: nobody photographs a blank back */
 	if (f.ours < 0 && f.codes.n == 0 && whole && !advice_is_photo(&px->im) &&
 	    blank_page(&im)) {
@@ -267,9 +289,17 @@ look(struct page_pixels *px, const struct look_ask *ask, double dpi, struct scan
 	}
 	if (f.ours < 0)
 		tagfind_page(&f, &im);
-	if (f.ours >= 0 && px->ready == px->im.h)
+	if (f.ours >= 0 && (rows == px->im.h || ask->turn != 0))
 		tagfind_others(&f, &im);
-	conclude(px, &f, out);
+	if (f.two && ask->turn != 0) {
+		struct look_ask afresh = *ask;
+
+		afresh.turn = 0;
+		tagfind_release(&f);
+		look(px, &afresh, dpi, out);
+		return;
+	}
+	conclude(px, &im, &f, out);
 	if (advice_is_photo(&px->im))
 		advise(&im, &f, out);
 	if (!whole) {

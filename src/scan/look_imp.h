@@ -27,6 +27,12 @@ struct look_ask {
 	enum scan_claim (*resolve)(void *ctx, const char *text, struct scan_known *known);
 	void *ctx;
 	const char *told; /* as scan_options has it */
+	/*
+	 * Degrees clockwise, 0 90 180 270, by which the pictures of the pages before had to be turned: the tag
+	 * is looked for there first.  What comes of the page does not depend on it, but for a note on damage
+	 * to pixels that it might have done without.
+	 */
+	int turn;
 };
 
 /* Once in a worker before its sandbox closes: lets libraries load what they load lazily. */

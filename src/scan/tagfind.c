@@ -12,7 +12,7 @@
 /* Where an attempt looks. */
 enum where {
 	AT_TOP, /* the top right corner, before the rest of the page is there */
-	AT_FOOT, /* the bottom left one: upside down */
+	AT_TURNED, /* the corner where a page turned by quarters has it */
 	AT_CORNERS,
 	AT_PAGE,
 	AT_MARKS, /* where the corner marks say, module by module */
@@ -46,7 +46,7 @@ static const struct attempt attempts[] = {
 	{ AT_TOP, 3.8, 1, FILTER_NONE, "haut, 3,8 px par module" },
 	{ AT_TOP, 5.6, 1, FILTER_NONE, "haut, 5,6 px" },
 	{ AT_TOP, 3.8, 1, FILTER_BLUR, "haut, 3,8 px, flou" },
-	{ AT_FOOT, 3.8, 1, FILTER_NONE, "pied, 3,8 px" },
+	{ AT_TURNED, 3.8, 1, FILTER_NONE, "page tournée, 3,8 px" },
 	{ AT_CORNERS, 3.8, 1, FILTER_NONE, "coins, 3,8 px" },
 	{ AT_CORNERS, 5.6, 1, FILTER_NONE, "coins, 5,6 px" },
 	{ AT_CORNERS, 3.8, 1, FILTER_BLUR, "coins, 3,8 px, flou" },
@@ -65,7 +65,8 @@ static const struct attempt attempts[] = {
 	{ AT_OTHERS, 3.2, 2, FILTER_NONE, "autres étiquettes" },
 };
 
-static const double top_mm = 45; /* the tag ends 36 mm down: room for skew and shift */
+/* The strip at the top: the tag ends 36 mm down, and there is room for skew and shift. */
+static const double top_mm = 45;
 static const double corner_mm = 80;
 
 enum { ATTEMPTS = sizeof attempts / sizeof *attempts };
@@ -96,10 +97,16 @@ tagfind_release(struct tagfind *f)
 	f->reader = NULL;
 }
 
-int
-tagfind_top_rows(double dpi)
+static int
+strip_rows(double dpi)
 {
 	return (int)(top_mm * dpi / 25.4);
+}
+
+int
+tagfind_rows(const struct tagfind *f, const struct image *page, int turn)
+{
+	return turn == 0 || turn == 90 ? strip_rows(f->dpi) : page->h;
 }
 
 /* Asks about the codes that nobody was asked about yet. */
@@ -257,16 +264,19 @@ try(struct tagfind *f, const struct image *im, struct place where, const struct 
 }
 
 int
-tagfind_top(struct tagfind *f, const struct image *im, int ready)
+tagfind_corner(struct tagfind *f, const struct image *im, int turn)
 {
-	int side = tagfind_top_rows(f->dpi), x = im->w - side;
-	struct image w = image_window(im, x, 0, side, ready < side ? ready : side);
+	int side = strip_rows(f->dpi);
+	int x = (turn == 0 || turn == 270) && im->w > side ? im->w - side : 0;
+	int y = (turn == 180 || turn == 270) && im->h > side ? im->h - side : 0;
+	enum where where = turn == 0 ? AT_TOP : AT_TURNED;
+	struct image w = image_window(im, x, y, side, side);
 
 	if (blank_window(&w))
 		return 0;
 	for (int i = 0; i < ATTEMPTS; i++)
-		if (attempts[i].where == AT_TOP &&
-		    try(f, &w, (struct place){ x < 0 ? 0 : x, 0, 1 }, &attempts[i]))
+		if (attempts[i].where == where &&
+		    try(f, &w, (struct place){ x, y, 1 }, &attempts[i]))
 			return 1;
 	return 0;
 }
@@ -291,15 +301,6 @@ holds(const struct tagfind *f, int x, int y, int side)
 	return p->x >= x && p->x < x + side && p->y >= y && p->y < y + side;
 }
 
-int
-tagfind_foot(struct tagfind *f, const struct image *im)
-{
-	int side = tagfind_top_rows(f->dpi), y = im->h > side ? im->h - side : 0;
-	struct image w = image_window(im, 0, y, side, side);
-
-	return !blank_window(&w) && try(f, &w, (struct place){ 0, y, 1 }, first_at(AT_FOOT));
-}
-
 /* Top right and bottom left first: upright and upside down.  all: goes on once ours is found. */
 static int
 corners(struct tagfind *f, const struct image *im, const struct attempt *a, int all)
@@ -312,7 +313,7 @@ corners(struct tagfind *f, const struct image *im, const struct attempt *a, int 
 		int y = bottom[i] && im->h > side ? im->h - side : 0;
 		struct image w = image_window(im, x, y, side, side);
 
-		if (all && holds(f, x, y, side))
+		if ((all && holds(f, x, y, side)) || (bottom[i] && im->h <= side))
 			continue;
 		if (!blank_window(&w) && try(f, &w, (struct place){ x, y, 1 }, a) && !all)
 			return 1;

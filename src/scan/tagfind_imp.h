@@ -26,19 +26,19 @@ void tagfind_init(struct tagfind *f, const struct look_ask *ask, double dpi,
     struct scan_attempt count[SCAN_ATTEMPTS_MAX]);
 void tagfind_release(struct tagfind *f);
 
-/* The top right corner of an upright page, cheaply. 1 when one of ours was found. */
-int tagfind_top(struct tagfind *f, const struct image *im, int ready);
+/*
+ * The corner where a page has its tag that must be turned clockwise by `turn` degrees (0, 90, 180, 270)
+ * to stand upright.  1 when one of ours was found.
+ */
+int tagfind_corner(struct tagfind *f, const struct image *im, int turn);
 
-/* The bottom left corner, where a page upside down has it: one attempt. */
-int tagfind_foot(struct tagfind *f, const struct image *im);
+/* Rows of the whole page that must be there before tagfind_corner can look. */
+int tagfind_rows(const struct tagfind *f, const struct image *page, int turn);
 
 /* The corners, then the whole page, until one of ours is found.  1 or 0. */
 int tagfind_page(struct tagfind *f, const struct image *im);
 
 /* Looks into every corner for a second tag, on a page where one was found. */
 void tagfind_others(struct tagfind *f, const struct image *im);
-
-/* Rows that tagfind_top wants. */
-int tagfind_top_rows(double dpi);
 
 #endif

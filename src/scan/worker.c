@@ -24,6 +24,7 @@ struct worker {
 	char hint[WIRE_HINT_SIZE]; /* of the page being done */
 	struct wire_job jobs[JOBS_MAX]; /* that came while waiting for an answer */
 	int n_jobs;
+	int turn[2]; /* how the pictures of the last two pages read had to be turned */
 };
 
 static void
@@ -133,9 +134,15 @@ static void
 look(
     struct worker *w, const struct wire_job *job, struct source_page *sp, struct scan_page *out)
 {
-	struct look_ask ask = { resolve, w, w->told };
+	/* one turned page says little about the next: fronts and backs may alternate */
+	struct look_ask ask = { resolve, w, w->told,
+		w->turn[0] == w->turn[1] ? w->turn[0] : 0 };
 
 	look_page(&sp->px, &ask, job->keep, out);
+	if (out->outcome == OUTCOME_READ) {
+		w->turn[0] = w->turn[1];
+		w->turn[1] = (out->rotation + sp->px.viewer_rotation) % 360;
+	}
 	note_damage(sp, out);
 	memcpy(out->signers, w->source.signers, sizeof out->signers);
 	if (out->signers[0] != '\0')

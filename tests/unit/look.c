@@ -21,6 +21,7 @@ struct parent {
 	const struct box *boxes;
 	size_t n;
 	int rows; /* most that was asked of the picture */
+	int turn; /* of the pages before */
 };
 
 static enum scan_claim
@@ -50,7 +51,7 @@ more(struct page_pixels *px, int rows)
 static void
 look_at(struct image *page, const struct drawn_scan *s, struct parent *p, struct scan_page *out)
 {
-	struct look_ask ask = { resolve, p, NULL };
+	struct look_ask ask = { resolve, p, NULL, p->turn };
 	struct page_pixels px = { .more = more, .source = p };
 
 	drawn_scan_make(page, s, &px.im);
@@ -63,7 +64,7 @@ static void
 test_reads_signed_and_empty_boxes_at_every_turn(void **state)
 {
 	static struct scan_page out;
-	struct parent p = { drawn_tag, three, 3, 0 };
+	struct parent p = { drawn_tag, three, 3, 0, 0 };
 	struct image page;
 
 	(void)state;
@@ -91,7 +92,7 @@ static void
 test_upright_page_without_boxes_is_not_decoded_whole(void **state)
 {
 	static struct scan_page out;
-	struct parent p = { drawn_tag, NULL, 0, 0 };
+	struct parent p = { drawn_tag, NULL, 0, 0, 0 };
 	struct drawn_scan s = { 200, -1, 1, 2, 0, 0, 3u };
 	struct image page;
 
@@ -108,7 +109,7 @@ static void
 test_a_code_seen_through_the_paper_is_not_read(void **state)
 {
 	static struct scan_page out;
-	struct parent p = { drawn_tag, three, 3, 0 };
+	struct parent p = { drawn_tag, three, 3, 0, 0 };
 	struct drawn_scan s = { 200, 0.5, 1, 2, 0, 0, 3u };
 	struct image page;
 
@@ -133,7 +134,7 @@ static void
 test_blank_back_is_blank_and_pencil_is_not(void **state)
 {
 	static struct scan_page out;
-	struct parent p = { drawn_tag, NULL, 0, 0 };
+	struct parent p = { drawn_tag, NULL, 0, 0, 0 };
 	struct drawn_scan s = { 150, 1, 1, 3, 0, 0, 3u };
 	struct image page;
 
@@ -154,7 +155,7 @@ static void
 test_ours_wins_over_foreign_and_two_of_ours_are_a_question(void **state)
 {
 	static struct scan_page out;
-	struct parent p = { drawn_tag, three, 3, 0 };
+	struct parent p = { drawn_tag, three, 3, 0, 0 };
 	struct drawn_scan s = { 150, 0.5, 1, 3, 0, 0, 3u };
 	struct image page;
 
@@ -177,7 +178,7 @@ static void
 test_foreign_and_unknown_codes_say_so(void **state)
 {
 	static struct scan_page out;
-	struct parent p = { "P17K3M9Q2X4ABC1099999999999", NULL, 0, 0 };
+	struct parent p = { "P17K3M9Q2X4ABC1099999999999", NULL, 0, 0, 0 };
 	struct drawn_scan s = { 150, 0.5, 1, 3, 0, 0, 3u };
 	struct image page;
 
@@ -194,10 +195,61 @@ test_foreign_and_unknown_codes_say_so(void **state)
 	image_release(&page);
 }
 
+/* However the pages before stood: the same tag, place, verdicts. */
+static void
+test_how_the_pages_before_stood_changes_nothing(void **state)
+{
+	static struct scan_page out[4];
+	struct parent p = { drawn_tag, NULL, 0, 0, 0 };
+	struct image page;
+
+	(void)state;
+	drawn_page(&page, drawn_tag, three, 3);
+	for (int i = 0; i < 8; i++) {
+		struct drawn_scan s = { 150, i % 4 * 90 + 0.7, 1, 3, 1, -1, 7u };
+
+		p.boxes = i < 4 ? NULL : three;
+		p.n = i < 4 ? 0 : 3;
+		for (int k = 0; k < 4; k++) {
+			p.turn = 90 * k;
+			look_at(&page, &s, &p, &out[k]);
+			assert_int_equal(out[k].outcome, OUTCOME_READ);
+			assert_int_equal(out[k].rotation, (360 - i % 4 * 90) % 360);
+			assert_memory_equal(&out[k].map, &out[0].map, sizeof out[0].map);
+			assert_memory_equal(out[k].boxes, out[0].boxes, sizeof out[0].boxes);
+			assert_true(out[k].residual_mm == out[0].residual_mm);
+		}
+	}
+	image_release(&page);
+}
+
+static void
+test_two_tags_are_the_same_question_however_the_pages_before_stood(void **state)
+{
+	static struct scan_page out;
+	struct parent p = { drawn_tag, three, 3, 0, 0 };
+	struct drawn_scan s = { 150, 0.5, 1, 3, 0, 0, 3u };
+	struct image page;
+
+	(void)state;
+	drawn_page(&page, drawn_tag, three, 3);
+	drawn_wipe(&page, 8, 250, 40, 45);
+	drawn_code(&page, "P17K3M9Q2X4ABC103ABCDEFGHJK", 12, 260, 24);
+	for (p.turn = 0; p.turn < 360; p.turn += 90) {
+		look_at(&page, &s, &p, &out);
+		assert_int_equal(out.outcome, OUTCOME_NO_CODE);
+		assert_string_equal(out.text, drawn_tag);
+	}
+	image_release(&page);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_how_the_pages_before_stood_changes_nothing),
+		cmocka_unit_test(
+		    test_two_tags_are_the_same_question_however_the_pages_before_stood),
 		cmocka_unit_test(test_reads_signed_and_empty_boxes_at_every_turn),
 		cmocka_unit_test(test_upright_page_without_boxes_is_not_decoded_whole),
 		cmocka_unit_test(test_blank_back_is_blank_and_pencil_is_not),
