@@ -12,7 +12,7 @@
 
 enum {
 	WORD_MAX = 60,
-	BEFORE_MIN = 2,
+	BEFORE_MIN = 3,
 	AFTER_MIN = 3
 }; /* letters kept on each side of a hyphen */
 

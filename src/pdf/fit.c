@@ -20,7 +20,7 @@ struct attempt {
 };
 
 static const struct attempt attempts[] = {
-	{ 60, 0, 0, 0 },
+	{ 100, 0, 0, 0 },
 	{ 250, 1, 0, 0 },
 	{ 1e9, 1, 0.06, 1 },
 };
