@@ -190,21 +190,26 @@ draw_logo(struct canvas *c, const struct paper_face *face)
 	return HEAD_W - m.w / PT(1) - 4;
 }
 
-/* The title is not said twice where the page starts with it, in large. */
+/*
+ * Whose paper it is stands by the copy's name, which the stamp adds above the rule; the lines over it
+ * close up, so that one that is missing leaves no hole.  A page that starts with its title in large
+ * does not say it twice, and has the school's name for a letterhead.
+ */
 static int
 draw_head(struct canvas *c, const struct paper_face *face, int titled)
 {
-	static const struct type_style school = { .face = FACE_SANS, .size = 8.5 };
+	const struct type_style school = { .face = FACE_SANS, .size = titled ? 11 : 8.5 };
 	static const struct type_style title = { .face = FACE_SANS_BOLD, .size = 10.5 };
 	static const struct type_style who = { .face = FACE_SERIF, .size = 11 };
+	const char *said = titled ? NULL : face->title;
 	double w = draw_logo(c, face);
+	int named = face->who != NULL && face->who[0] != '\0';
+	double title_y = HEAD_WHO_Y - (named ? HEAD_STEP : 0);
+	double school_y = title_y - (said != NULL ? HEAD_STEP : 0) - HEAD_GAP;
 
-	if (draw_text(c, face->school, school, 15, w) < 0)
-		return -1;
-	/* whose paper it is stands by the copy's name, which the stamp adds above the rule */
-	if (!titled && draw_text(c, face->title, title, 24, w) < 0)
-		return -1;
-	if (draw_text(c, face->who, who, 30.2, w) < 0)
+	if (draw_text(c, face->school, school, school_y, w) < 0 ||
+	    draw_text(c, said, title, title_y, w) < 0 ||
+	    draw_text(c, face->who, who, HEAD_WHO_Y, w) < 0)
 		return -1;
 	ops_rule(&c->shapes, PT(HEAD_X), up(PT(HEAD_END)), PT(HEAD_W), 0.5);
 	return 0;

@@ -19,6 +19,9 @@
 #define HEAD_W 148.0
 #define HEAD_TOP 12.0
 #define HEAD_END 40.0
+#define HEAD_WHO_Y 30.2 /* base line of the name */
+#define HEAD_STEP 6.2 /* from the title to the name */
+#define HEAD_GAP 2.8 /* more than that under the school's name */
 #define LOGO_W 45.0 /* at most, at the right end of the header */
 #define LOGO_H 18.0
 #define FOOT_Y 284.0 /* base line */
