@@ -18,14 +18,14 @@ ramp_log(double x, double from, double to)
 	return x > 0 ? ramp(log(x), log(from), log(to)) : 0;
 }
 
-/* As long and as low as a date or a mention; a large hand's is higher, and the longer for it. */
+/* As long and as low as a date; a large hand's is higher, and the longer for it. */
 static double
 like_row(const struct rows *r)
 {
 	double slim = r->length / fmax(r->height, 0.5);
 
-	return fmax((1 - ramp(r->height, 5.5, 7.2)) * ramp(slim, 2, 3.5),
-	    (1 - ramp(r->height, 8, 10)) * ramp(slim, 4, 5.5));
+	return fmax((1 - ramp(r->height, 5.5, 7.2)) * ramp(slim, 2.2, 3),
+	    (1 - ramp(r->height, 8, 10)) * ramp(slim, 4.3, 6));
 }
 
 static void
@@ -34,11 +34,14 @@ line_terms(const struct traces *t, double term[TERM_COUNT])
 	const struct rows *r = &t->rows;
 	double row = like_row(r);
 	double share = t->stroke_mm > 0 ? t->part_stroke_mm / t->stroke_mm : 1;
+	double few = 1 - ramp(share, 0.2, 0.6);
 
 	term[TERM_COMPACT] = 1 - ramp(r->length, 12, 22);
 	term[TERM_ROW] = row;
+	term[TERM_ROW_EVEN] = row * ramp(r->even, 0.36, 0.48);
+	term[TERM_ROW_YEAR] = row * ramp(r->end_even, 0.3, 0.5) * ramp(t->parts, 1, 4);
 	term[TERM_ROW_WORDS] = row * ramp(r->words, 1, 3);
-	term[TERM_ROW_SHORT] = row * (1 - ramp(share, 0.35, 0.85));
+	term[TERM_ROW_SHORT] = row * few;
 }
 
 static void

@@ -13,6 +13,8 @@ enum term {
 	TERM_LONGEST, /* one stroke is long */
 	TERM_COMPACT, /* it takes little room, as initials do */
 	TERM_ROW, /* a line of writing, long and low */
+	TERM_ROW_EVEN, /* ... as dense above as below: of digits */
+	TERM_ROW_YEAR, /* ... so at its end */
 	TERM_ROW_WORDS, /* ... of words */
 	TERM_ROW_SHORT, /* ... of which none is long */
 	TERM_LINES, /* several lines as thin as print */

@@ -9,14 +9,20 @@ enum { ANGLES = 15, BINS = 480, MIDDLE = BINS / 2 }; /* to each side; quarters o
 
 static const double angle_step = 0.03;
 
+/* The bin of a point by its distance along (c, s) from another. */
+static int
+bin_of(struct pt p, struct pt from, double c, double s)
+{
+	return (int)floor(((p.x - from.x) * c + (p.y - from.y) * s) * 4) + MIDDLE;
+}
+
 /* How many points stand at each distance along (c, s), from the first of them. */
 static void
 profile(const struct pt *at, int n, double c, double s, int bins[BINS])
 {
 	memset(bins, 0, BINS * sizeof *bins);
 	for (int i = 0; i < n; i++) {
-		double d = (at[i].x - at[0].x) * c + (at[i].y - at[0].y) * s;
-		int k = (int)floor(d * 4) + MIDDLE;
+		int k = bin_of(at[i], at[0], c, s);
 
 		if (k >= 0 && k < BINS)
 			bins[k]++;
@@ -55,6 +61,39 @@ span(const int bins[BINS], int n)
 	for (int left = n / 50; hi > lo && (left -= bins[hi]) >= 0; hi--)
 		;
 	return (hi - lo + 1) / 4.0;
+}
+
+/* mm between which the middle half of n stand. */
+static double
+middle_half(const int bins[BINS], int n)
+{
+	int k = 0, sum = 0, from;
+
+	for (; k < BINS && sum < n / 4; k++)
+		sum += bins[k];
+	for (from = k; k < BINS && sum < n - n / 4; k++)
+		sum += bins[k];
+	return (k - from) / 4.0;
+}
+
+/* The same across the lines, of what stands at their end alone; along: the profile along them. */
+static double
+middle_half_of_end(const struct pt *at, int n, double angle, const int along[BINS], double end)
+{
+	double c = cos(angle), s = sin(angle);
+	int bins[BINS] = { 0 }, last = BINS - 1, count = 0;
+
+	for (int left = n / 50; last > 0 && (left -= along[last]) >= 0; last--)
+		;
+	for (int i = 0; i < n; i++) {
+		int k = bin_of(at[i], at[0], -s, c);
+
+		if (k < 0 || k >= BINS || bin_of(at[i], at[0], c, s) < last - end * 4)
+			continue;
+		bins[k]++;
+		count++;
+	}
+	return middle_half(bins, count);
 }
 
 static void
@@ -107,8 +146,11 @@ rows_find(const struct pt *at, int n, struct rows *o)
 	memset(o, 0, sizeof *o);
 	profile(at, n, -sin(a), cos(a), bins);
 	o->height = span(bins, n);
+	o->even = middle_half(bins, n) / o->height;
 	find_lines(bins, n, o);
 	profile(at, n, cos(a), sin(a), bins);
 	o->length = span(bins, n);
+	o->end_even =
+	    middle_half_of_end(at, n, a, bins, o->length * LIMITS.row_end) / o->height;
 	o->words = count_words(bins, LIMITS.word_gap_mm);
 }

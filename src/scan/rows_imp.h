@@ -11,6 +11,9 @@ struct rows {
 	int thin; /* lines no thicker than those of print */
 	double thin_share; /* of the points, that stand on them */
 	double thickest; /* mm */
+	double
+	    even; /* share of the height on which half of them stand: digits 0.5, words less */
+	double end_even; /* the same of what stands last: the year of a date */
 	int words; /* along the lines, groups with room between them */
 };
 

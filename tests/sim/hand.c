@@ -347,7 +347,10 @@ name(struct drawing *d, const struct writer *w, const char *first, int joined,
 void
 hand_name(struct drawing *d, const struct writer *w, struct point centre, struct rng *r)
 {
-	name(d, w, first_names[rng_int(r, 10)], rng_chance(r, 0.5), centre, 50, r);
+	const char *first =
+	    rng_chance(r, 0.5) ? first_names[rng_int(r, 10)] : firsts[rng_int(r, 10)];
+
+	name(d, w, first, rng_chance(r, 0.6), centre, rng_range(r, 22, 46), r);
 }
 
 /* As a signature: the last name, larger than a word in passing, and often underlined. */

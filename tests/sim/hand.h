@@ -42,7 +42,7 @@ void hand_signature(
 void
 hand_initials(struct drawing *d, const struct writer *w, struct point centre, struct rng *r);
 
-/* A name in letters no larger than a word in passing. */
+/* A name in letters of w->height, that can be read. */
 void hand_name(struct drawing *d, const struct writer *w, struct point centre, struct rng *r);
 
 /* Words and numbers, of the letters that letters.h knows; joined: within a word the pen stays down. */

@@ -24,8 +24,8 @@ static const struct {
 	[INK_STAMPED] = { "stamped", S },
 	[INK_STAMP] = { "stamp", D },
 	[INK_DATE] = { "date", D },
-	[INK_MENTION] = { "mention", D },
-	[INK_NAME] = { "name", S | D },
+	[INK_MENTION] = { "mention", S | D },
+	[INK_NAME] = { "name", S },
 	[INK_CROSS] = { "cross", D },
 	[INK_HOOK] = { "hook", D },
 	[INK_TICK] = { "tick", S },
@@ -206,7 +206,7 @@ draw_written(struct drawing *d, const struct box *b, enum ink k, struct rng *r)
 		break;
 	case INK_NAME:
 		w = writer_new(r);
-		w.height = rng_range(r, 1.5, 2.2);
+		w.height = rng_range(r, 1.8, 3.4);
 		hand_name(d, &w, spot(b, 0.1, r), r);
 		break;
 	case INK_CROSS:

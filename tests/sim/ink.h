@@ -20,8 +20,8 @@ enum ink {
 	INK_STAMPED, /* a signature with a rubber stamp over it */
 	INK_STAMP, /* a rubber stamp alone */
 	INK_DATE, /* a date alone */
-	INK_MENTION, /* « lu et approuvé » alone */
-	INK_NAME, /* a name in small letters: signed, some would say */
+	INK_MENTION, /* « lu et approuvé » alone: nobody can tell it from a name */
+	INK_NAME, /* a name that can be read, in one line */
 	INK_CROSS,
 	INK_HOOK, /* a tick, in a box to sign */
 	INK_TICK, /* in a check box */
