@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/board.h"
@@ -7,10 +8,12 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/js.h"
+#include "base/utf8.h"
 #include "cli/blanks_imp.h"
 #include "cli/grid.h"
 #include "cli/say_imp.h"
 #include "cli/verbs_imp.h"
+#include "domain/state.h"
 
 enum { COLUMNS = 7 };
 
@@ -198,6 +201,30 @@ show_board(struct session *se, const struct board_filter *f, const char *path, s
 	return rc < 0 ? CLI_FAILED : CLI_DONE;
 }
 
+/* « signed_company », or the words that people read: « à signer par le chef d'établissement ». */
+static int
+state_asked(const char *word, struct err *e)
+{
+	int found = doc_state_parse(word);
+	char *asked = utf8_key(word);
+	struct buf known = BUF_INIT;
+
+	for (int i = 0; found < 0 && i < STATE_COUNT; i++) {
+		const char *words = doc_state_words(DOC_CONVENTION, (enum doc_state)i);
+		char *key = utf8_key(words);
+
+		if (strcmp(key, asked) == 0)
+			found = i;
+		buf_printf(&known, "%s« %s »", i > 0 ? ", " : "", words);
+		free(key);
+	}
+	if (found < 0)
+		err_set(e, ERR_USAGE, "« %s » n'est pas un état ; il y a %s", word, known.data);
+	buf_release(&known);
+	free(asked);
+	return found;
+}
+
 static int
 run_status(struct session *se, int argc, char **argv, struct err *e)
 {
@@ -221,10 +248,8 @@ run_status(struct session *se, int argc, char **argv, struct err *e)
 	if (n != 0)
 		return n < 0 ? opt_exit(n) : CLI_USAGE;
 	if (state != NULL) {
-		if ((parsed = doc_state_parse(state)) < 0) {
-			err_set(e, ERR_USAGE, "« %s » n'est pas un état ; voyez --help", state);
+		if ((parsed = state_asked(state, e)) < 0)
 			return CLI_USAGE;
-		}
 		f.state_set = 1;
 		f.state = (enum doc_state)parsed;
 	}

@@ -101,6 +101,10 @@ run 1 "$paraphe" undo "$way_back" && says "déjà imprimé" "an undo that would 
 run 1 "$paraphe" validate "$zoe" --placement 2 && says "celui de ŞAHIN" "another's placement"
 run 0 "$paraphe" validate "$zoe" --placement 1
 run 0 "$paraphe" status --state validated
+cp said by_name
+run 0 "$paraphe" status --state 'Validée' && cmp -s said by_name || fail "a state is not found by its French word"
+run 2 "$paraphe" status --state validé && says 'il y a « à imprimer »' "an unknown state"
+run 0 "$paraphe" status --state validated
 grep -q LEFÈVRE said && fail "a validated accord with its placement waits for nobody"
 run 0 "$paraphe" placement change 1 fin1=2027-03-19
 run 1 "$paraphe" issue convention --placement 1 -o no.pdf
