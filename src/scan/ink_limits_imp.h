@@ -4,8 +4,8 @@
  *
  * The data: simulated scans (tests/sim) of pages with 12 signature boxes, 150 to 300 dpi, bilevel, grey
  * and colour, all kinds of damage at severities 1 to 3; some 10,000 boxes with the simulator's ways to
- * sign, and not to sign.  `sure` favours those who signed: of the boxes that set the weights, some 5 in 100
- * signatures and 13 in 100 names fall below it; 3 in 100 of the stamps and dates alone reach it.
+ * sign, and not to sign.  `sure` favours those who signed: of the boxes that set the weights, fewer than 2 in 100
+ * signatures and 8 in 100 names fall below it; some 5 in 100 of the stamps and dates alone reach it.
  * tests/bench/verdicts.sh measures on other seeds.
  */
 #ifndef SCAN_INK_LIMITS_IMP_H
