@@ -35,11 +35,13 @@ line_terms(const struct traces *t, double term[TERM_COUNT])
 	double row = like_row(r);
 	double share = t->stroke_mm > 0 ? t->part_stroke_mm / t->stroke_mm : 1;
 	double few = 1 - ramp(share, 0.2, 0.6);
+	/* digits stand apart: even a month written out is no more than half of a date */
+	double apart = 1 - ramp(share, 0.55, 0.7) * ramp(t->part_stroke_mm, 25, 40);
 
 	term[TERM_COMPACT] = 1 - ramp(r->length, 12, 22);
 	term[TERM_ROW] = row;
-	term[TERM_ROW_EVEN] = row * ramp(r->even, 0.36, 0.48);
-	term[TERM_ROW_YEAR] = row * ramp(r->end_even, 0.3, 0.5) * ramp(t->parts, 1, 4);
+	term[TERM_ROW_EVEN] = row * apart * ramp(r->even, 0.36, 0.48);
+	term[TERM_ROW_YEAR] = row * apart * ramp(r->end_even, 0.3, 0.5) * ramp(t->parts, 1, 4);
 	term[TERM_ROW_WORDS] = row * ramp(r->words, 1, 3);
 	term[TERM_ROW_SHORT] = row * few;
 }
@@ -63,11 +65,14 @@ stamp_terms(const struct traces *t, double term[TERM_COUNT])
 void
 evidence_terms(const struct traces *t, double term[TERM_COUNT])
 {
+	double width = t->stroke_mm > 0 ? t->ink_mm2 / t->stroke_mm : 0;
+
 	term[TERM_TINY] = 1 - ramp(t->stroke_mm, 6, 12);
 	term[TERM_LONGEST] = ramp_log(t->part_stroke_mm, 7, 30);
 	term[TERM_RULED] = ramp(t->ruled, 0.88, 0.98);
 	term[TERM_PALE] = 1 - ramp(t->peak, 40, 90);
-	term[TERM_SOFT] = 1 - ramp(t->sharp, 1.3, 2);
+	/* of a thin line all is edge, where the slope turns over: it looks soft on any scan */
+	term[TERM_SOFT] = (1 - ramp(t->sharp, 1.3, 2)) * ramp(width, 0.3, 0.45);
 	term[TERM_VEIL] = ramp(t->veil, 0.2, 0.6);
 	term[TERM_FOREIGN] = ramp(t->foreign_mm, 1, 15);
 	line_terms(t, term);

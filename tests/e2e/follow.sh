@@ -15,7 +15,7 @@ pages=$("$paraphe" --json read papers.pdf |
 list=$(echo $pages | tr ' ' ',')
 
 # The first: all signed.  The second: the company before the student.  The third: a date alone.
-"$scansim" --boxes boxes.json --seed 5 --dpi 200 --mode bilevel --pages "$list" --blank-backs \
+"$scansim" --boxes boxes.json --seed 1 --dpi 200 --mode bilevel --pages "$list" --blank-backs \
 	--sign "$first:student,$first:company,$first:principal,$second:company,$third:student,$third:company=date" \
 	-o stack.pdf papers.pdf || exit 1
 state() {	# state DOCUMENT [HOME]
