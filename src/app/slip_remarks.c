@@ -117,6 +117,21 @@ remark_missing(struct slip *s, const struct slip_paper *p)
 	buf_release(&words);
 }
 
+static int
+guardian_lacks(const struct slip_paper *p, const struct state *st)
+{
+	return st->state == STATE_ISSUED && st->n_copies > 0 && p->shape.guardian &&
+	       st->copies[st->best].missing == ROLE_GUARDIAN;
+}
+
+/* Half a step, which moves no state: the slip would not name the paper otherwise. */
+static void
+remark_guardian(struct slip *s, const struct slip_paper *p)
+{
+	if (guardian_lacks(p, &p->after) && !guardian_lacks(p, &p->before))
+		slip_add_remark(s, p, "l'étudiant a signé, son représentant légal pas encore");
+}
+
 void
 slip_add_remarks(struct slip *s)
 {
@@ -131,6 +146,7 @@ slip_add_remarks(struct slip *s)
 			slip_add_remark(s, p, reply_words(p->after.reply));
 		if (p->form != NULL && slip_paper_moved(p))
 			slip_add_remark(s, p, p->form);
+		remark_guardian(s, p);
 		remark_attach(s, p);
 		remark_blank(s, p);
 		remark_cover(s, p);
