@@ -5,7 +5,6 @@
 
 #include "app/home.h"
 #include "app/issue.h"
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/js.h"
 #include "base/mem.h"
@@ -141,33 +140,11 @@ is_known(const struct stay *now, const struct import_report *report, struct err 
 	    now->p.number, now->p.number);
 }
 
-/* The log keeps what was before, so that it can be put back. */
-static int
-record(struct home *h, const struct stay *before, const struct stay *now, struct changed *out,
-    struct err *e)
-{
-	struct fact f =
-	    FACT_INIT(before != NULL ? FACT_PLACEMENT_CHANGED : FACT_PLACEMENT_ADDED);
-	struct js *more = js_object();
-	int rc;
-
-	f.actor = h->actor;
-	f.batch = out->batch;
-	f.placement = now->p.id;
-	if (before != NULL)
-		js_set(more, "before", placement_js(&before->p));
-	js_set(more, "after", placement_js(&now->p));
-	rc = event_append(h->store, &f, more, e);
-	out->event = f.event;
-	js_free(more);
-	return rc;
-}
-
 int
 change_in(struct home *h, const char *number, const struct import_values *given,
     struct import_report *report, struct changed *out, struct err *e)
 {
-	struct import_options o = { .strict = 1 };
+	struct import_options o = { .strict = 1, .batch = out->batch };
 	struct arena a = ARENA_INIT;
 	struct row row = { .n = 0 };
 	struct stay before, now;
@@ -191,11 +168,10 @@ change_in(struct home *h, const char *number, const struct import_values *given,
 	if (rc == 0 && number == NULL)
 		rc = is_known(&now, report, e);
 	if (rc == 0) {
+		out->event = report->event;
 		out->placement = now.p.id;
 		snprintf(out->number, sizeof out->number, "%s", now.p.number);
 	}
-	if (rc == 0 && report->added + report->changed > 0)
-		rc = record(h, number != NULL ? &before : NULL, &now, out, e);
 	arena_release(&a);
 	return rc;
 }
@@ -218,20 +194,6 @@ change_placement(struct home *h, const char *number, const struct import_values 
 	return rc;
 }
 
-static int
-same_js(const struct js *a, const struct js *b)
-{
-	struct buf x = BUF_INIT, y = BUF_INIT;
-
-	js_write(a, 15, &x);
-	js_write(b, 15, &y);
-	int same = strcmp(x.data, y.data) == 0;
-
-	buf_release(&x);
-	buf_release(&y);
-	return same;
-}
-
 /* Puts `to` in the place of `from`, unless it has become something else in between. */
 static int
 swap(struct home *h, int64_t placement, const struct js *from, const struct js *to,
@@ -245,7 +207,7 @@ swap(struct home *h, int64_t placement, const struct js *from, const struct js *
 		struct js *is = placement_js(&now.p);
 
 		rc =
-		    same_js(is, from)
+		    js_same(is, from)
 			? placement_restore(h->store, placement, to, e)
 			: err_set(e, ERR_REFUSED,
 			      "le stage n° %s a été modifié depuis : annulez d'abord ce qui a suivi, "

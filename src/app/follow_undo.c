@@ -134,21 +134,42 @@ check_placement(struct store *st, int64_t placement, struct err *e)
 	return rc < 0 || bad != 0 ? -1 : 0;
 }
 
-/* The placements that an undo makes, moves or takes away. */
+/* What an undo makes, moves or takes away: facts of placements, in their order. */
 struct touched {
-	int64_t placements[16];
-	size_t n;
+	struct moved {
+		int64_t event, placement;
+		int is_change;
+	} * at;
+	size_t n, cap;
 };
 
 static int
 touch(void *ctx, const struct fact *f)
 {
 	struct touched *t = ctx;
-	int moves = f->kind == FACT_PLACEMENT_ADDED || f->kind == FACT_PLACEMENT_CHANGED ||
-		    f->kind == FACT_PLACEMENT_CANCELLED;
 
-	if (moves && t->n < sizeof t->placements / sizeof *t->placements)
-		t->placements[t->n++] = f->placement;
+	if (f->kind != FACT_PLACEMENT_ADDED && f->kind != FACT_PLACEMENT_CHANGED &&
+	    f->kind != FACT_PLACEMENT_CANCELLED)
+		return 0;
+	t->at = mem_grow(t->at, t->n, &t->cap, sizeof *t->at);
+	t->at[t->n++] =
+	    (struct moved){ f->event, f->placement, f->kind == FACT_PLACEMENT_CHANGED };
+	return 0;
+}
+
+/* The changes among them are taken back from the last to the first, or made again in their order. */
+static int
+put_back(struct home *h, const struct touched *t, int again, struct err *e)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		const struct moved *m = &t->at[again ? i : t->n - 1 - i];
+
+		if (m->is_change && change_undo(h, m->event, m->placement, again, e) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < t->n; i++)
+		if (check_placement(h->store, t->at[i].placement, e) < 0)
+			return -1;
 	return 0;
 }
 
@@ -173,22 +194,20 @@ undo_placements(struct home *h, const struct undoing *u, struct err *e)
 {
 	struct arena a = ARENA_INIT;
 	struct touched t = { .n = 0 };
-	struct fact f;
-	int again = 0, rc;
+	struct fact f = FACT_INIT(FACT_UNDONE);
+	int again = 0, rc = 0;
 
-	if (u->is_batch) {
-		rc = event_each_of_batch(h->store, u->id, touch, &t, e);
-	} else {
-		rc = follow_chain(h->store, u->id, &a, &f, &again, e);
-		if (rc == 0 && f.kind == FACT_UNDONE)
-			rc = event_each_of_batch(h->store, f.target_batch, touch, &t, e);
-		else if (rc == 0)
-			touch(&t, &f);
-		if (rc == 0 && f.kind == FACT_PLACEMENT_CHANGED)
-			rc = change_undo(h, f.event, f.placement, again, e);
+	f.target_batch = u->id;
+	if (!u->is_batch && (rc = follow_chain(h->store, u->id, &a, &f, &again, e)) == 0) {
+		touch(&t, &f);
+		/* the undoing of a batch: what it took away holds once more */
+		again ^= f.kind == FACT_UNDONE;
 	}
-	for (size_t i = 0; i < t.n && rc == 0; i++)
-		rc = check_placement(h->store, t.placements[i], e);
+	if (rc == 0 && f.kind == FACT_UNDONE)
+		rc = event_each_of_batch(h->store, f.target_batch, touch, &t, e);
+	if (rc == 0)
+		rc = put_back(h, &t, again, e);
+	free(t.at);
 	arena_release(&a);
 	return rc;
 }

@@ -101,8 +101,10 @@ add_read(const struct shape *shape, const struct fact *f, struct buf *out)
 static void
 add_cover_decision(const struct fact *f, struct buf *out)
 {
-	if (f->decision == DECISION_ATTACH)
+	if (f->decision == DECISION_ATTACH && f->page > 0)
 		buf_printf(out, "page %d classée derrière la feuille", f->page);
+	else if (f->decision == DECISION_ATTACH)
+		buf_str(out, "page classée avec la feuille");
 	else if (f->decision == DECISION_SIGNED)
 		buf_str(out, "case reconnue cochée");
 	else if (f->decision == DECISION_IGNORE && f->box == 0)

@@ -74,6 +74,7 @@ struct import_options {
 	int year_of_study; /* 0: from the class */
 	int64_t
 	    placement; /* the row changes this one, whatever its natural key says; 0: none */
+	int64_t batch; /* what a typed row becomes is a fact of that batch; 0: of none */
 	const char *map; /* INI file that says how the columns are called; NULL: none */
 };
 
@@ -89,6 +90,8 @@ struct import_report {
 	size_t dropped_guardians; /* of adults: not kept */
 	int done; /* 1: what could go in is in */
 	int64_t put; /* import_typed(): the id of what the row became */
+	int64_t event; /* import_typed(): the fact that it was added or changed; 0: none */
+	int64_t batch; /* import_file(): what takes its placements back; 0: nothing does */
 };
 
 /*

@@ -62,6 +62,14 @@ enum { ROW_PUT_REFUSED = 100 };
 int import_put(struct import_reader *r, enum import_kind kind, struct err *e);
 int import_put_student(struct import_reader *r, struct err *e);
 int import_put_placement(struct import_reader *r, struct err *e);
+/*
+ * The log says what a row makes of a placement, so that it can be undone: one fact of the list's
+ * batch, which the first one opens.  before: what it said; NULL: it is new.
+ */
+struct stay;
+int import_log_placement(
+    struct import_reader *r, const struct stay *before, int64_t placement, struct err *e);
+
 int import_put_calendar(struct import_reader *r, struct err *e);
 
 /* In France the SIRET and the postcode are checked; elsewhere they are what people say. */

@@ -308,8 +308,9 @@ int
 import_put_placement(struct import_reader *r, struct err *e)
 {
 	struct placement p = { .id = r->options->placement };
+	struct stay before;
 	const char *student_email = "", *tutor_email = import_value(r, "tuteur_email");
-	int rc = find_enrolment(r, &p, &student_email, e);
+	int is_new, rc = find_enrolment(r, &p, &student_email, e);
 
 	if (rc == 0)
 		rc = find_company(r, &p, e);
@@ -327,7 +328,15 @@ import_put_placement(struct import_reader *r, struct err *e)
 		return ROW_PUT_REFUSED;
 	}
 	take_texts(r, &p);
+	if (p.id == 0 && placement_match(r->home->store, &p, &p.id, e) < 0)
+		return -1;
+	is_new = p.id == 0;
+	if (!is_new && stay_lookup_id(r->home->store, p.id, &r->arena, &before, e) < 0)
+		return -1;
 	rc = placement_put(r->home->store, &p, e);
 	r->put = p.id;
+	if ((rc == PUT_NEW || rc == PUT_CHANGED) &&
+	    import_log_placement(r, is_new ? NULL : &before, p.id, e) < 0)
+		return -1;
 	return rc;
 }

@@ -1,6 +1,7 @@
 #include "base/js.h"
 
 #include <jansson.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -246,4 +247,19 @@ js_write(const struct js *v, int digits, struct buf *out)
 	size_t flags = JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(digits);
 
 	json_dump_callback(raw(v), write_chunk, out, flags);
+}
+
+int
+js_same(const struct js *a, const struct js *b)
+{
+	enum { DIGITS = 15 };
+	struct buf x = BUF_INIT, y = BUF_INIT;
+	int same;
+
+	js_write(a, DIGITS, &x);
+	js_write(b, DIGITS, &y);
+	same = strcmp(x.data, y.data) == 0;
+	buf_release(&x);
+	buf_release(&y);
+	return same;
 }

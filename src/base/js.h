@@ -55,6 +55,9 @@ int js_get_bool(const struct js *object, const char *key, int otherwise);
 /* NULL with e filled on bad JSON. Duplicate members are refused. */
 struct js *js_parse(const char *text, size_t len, struct err *e);
 
+/* 1 when both are written alike. */
+int js_same(const struct js *a, const struct js *b);
+
 /* On one line, members in order, reals with at most `digits` significant digits. */
 void js_write(const struct js *v, int digits, struct buf *out);
 

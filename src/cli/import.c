@@ -54,13 +54,36 @@ print_columns(const struct import_format *f)
 	    "JJ/MM/AAAA ou AAAA-MM-JJ.  Majuscules, accents et ordre des colonnes sont libres.");
 }
 
+/* « 62 lignes lues : 60 nouvelles, 1 modifiée, 1 refusée » */
+static void
+print_counts(const struct import_report *rep)
+{
+	const struct {
+		size_t n;
+		const char *one;
+	} counts[] = { { rep->added, "nouvelle" }, { rep->changed, "modifiée" },
+		{ rep->same, "identique" }, { rep->skipped, "ignorée" },
+		{ rep->refused, "refusée" } };
+	const char *before = " : ";
+
+	printf("%zu ligne%s", rep->read, rep->read > 1 ? "s lues" : " lue");
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		if (counts[i].n == 0)
+			continue;
+		printf("%s%zu %s%s", before, counts[i].n, counts[i].one,
+		    counts[i].n > 1 ? "s" : "");
+		before = ", ";
+	}
+	putchar('\n');
+}
+
 static void
 print_totals(const struct import_report *rep, const struct import_options *o)
 {
-	printf(
-	    "%zu lues : %zu nouvelles, %zu modifiées, %zu identiques, %zu ignorées, %zu refusées\n",
-	    rep->read, rep->added, rep->changed, rep->same, rep->skipped, rep->refused);
-	if (rep->dropped_guardians > 0)
+	print_counts(rep);
+	if (rep->dropped_guardians == 1)
+		puts("1 étudiant majeur : ses responsables ne sont pas conservés");
+	else if (rep->dropped_guardians > 1)
 		printf("%zu étudiants majeurs : leurs responsables ne sont pas conservés\n",
 		    rep->dropped_guardians);
 	if (*rep->unknown != '\0')
@@ -70,6 +93,9 @@ print_totals(const struct import_report *rep, const struct import_options *o)
 	else if (!rep->done)
 		puts(
 		    "Rien n'est enregistré (--strict) : corrigez les lignes refusées et recommencez.");
+	else if (rep->batch != 0)
+		printf("Pour revenir en arrière (les stages seuls) : paraphe undo lot-%lld\n",
+		    (long long)rep->batch);
 }
 
 static void
@@ -98,6 +124,8 @@ print_json(const struct import_report *rep)
 	js_set_int(o, "skipped", (long long)rep->skipped);
 	js_set_int(o, "refused", (long long)rep->refused);
 	js_set_bool(o, "done", rep->done);
+	if (rep->done && rep->batch != 0)
+		js_set_int(o, "batch", rep->batch);
 	js_set_str(o, "encoding", rep->encoding);
 	for (size_t i = 0; i < rep->n_messages; i++)
 		js_add(messages, js_str(rep->messages[i]));
@@ -177,7 +205,7 @@ run_import(struct session *se, int argc, char **argv, struct err *e)
 
 	if (kind < 0) {
 		err_set(e, ERR_USAGE,
-		    "« %s » : attendu sections, teachers, students, companies ou placements",
+		    "« %s » : attendu sections, teachers, students, companies, placements ou calendar",
 		    argv[1]);
 		return CLI_USAGE;
 	}
@@ -190,7 +218,10 @@ run_import(struct session *se, int argc, char **argv, struct err *e)
 
 const struct verb verb_import = {
 	.name = "import",
-	.usage = "[options] sections|teachers|students|companies|placements FICHIER.csv",
-	.help = "fait entrer une liste : sections, professeurs, étudiants, entreprises, stages",
+	.usage =
+	    "[options] sections|teachers|students|companies|placements|calendar FICHIER.csv",
+	.help =
+	    "fait entrer une liste : sections, professeurs, étudiants, entreprises, stages, "
+	    "vacances",
 	.run = run_import,
 };

@@ -31,7 +31,7 @@ enum fact_kind {
 	FACT_CLOSED, /* the internship is over and filed */
 	FACT_REMINDED, /* `role` was asked for a signature; name: the address, NULL: a letter */
 	/* of a placement, and no document: domain/course.h */
-	FACT_PLACEMENT_ADDED, /* by a person, not by a list */
+	FACT_PLACEMENT_ADDED, /* by a person, or by a list (its batch) */
 	FACT_PLACEMENT_CHANGED, /* the same */
 	FACT_PLACEMENT_CANCELLED, /* it will not take place; text: reason */
 	FACT_ASSIGNED, /* teacher `other` visits it; locked: a new sharing keeps it */

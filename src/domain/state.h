@@ -168,6 +168,9 @@ struct state {
 void state_fold(const struct shape *shape, const struct fact *facts, size_t n, struct arena *a,
     struct state *out);
 
+/* 1 when both say the same of the same document. */
+int state_same(const struct state *a, const struct state *b);
+
 /* 1 when the document takes part in the procedure: neither draft, refused, cancelled nor superseded. */
 int state_is_live(const struct state *st);
 

@@ -142,7 +142,10 @@ insert_box(struct store *st, int64_t document, size_t n, const struct box *b, st
 	return store_run(st, q, e);
 }
 
-/* What the log itself says of an issue: enough to prove that the frozen things are the ones issued. */
+/*
+ * What the log itself says of an issue: enough to prove that the frozen things are the ones issued,
+ * and to make the document's state again from the log alone.
+ */
 static struct js *
 issue_more(const struct document_draft *draft, const char *fields, const char *template_sha256)
 {
@@ -151,10 +154,8 @@ issue_more(const struct document_draft *draft, const char *fields, const char *t
 	char hex[HASH_HEX_SIZE];
 
 	js_set_str(more, "number", draft->d.number);
-	js_set_str(more, "kind", doc_kind_name(draft->d.kind));
 	js_set_int(more, "version", draft->d.version);
-	js_set_int(more, "copies", draft->d.copies);
-	js_set_int(more, "pages", draft->d.pages);
+	shape_write(draft, more);
 	hash_sha256(fields, strlen(fields), hash);
 	hash_hex(hash, hex);
 	js_set_str(more, "fields", hex);

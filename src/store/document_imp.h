@@ -18,4 +18,8 @@ enum { DOCUMENT_OWN_COLUMN = 24 }; /* 1: issued for a known placement or enrolme
 
 void document_read_row(sqlite3_stmt *q, struct arena *a, struct document *d);
 
+/* What states depend upon, in the `more` of its FACT_ISSUED; and from there. */
+void shape_write(const struct document_draft *draft, struct js *more);
+void shape_take(const struct js *more, struct arena *a, struct shape *s);
+
 #endif

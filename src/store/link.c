@@ -21,14 +21,17 @@ link_refresh(struct store *st, int64_t document, struct err *e)
 	return store_run(st, q, e);
 }
 
+#define REFRESH                                                                                \
+	"UPDATE placement SET gone = " PLACEMENT_GONE ", interrupted = " PLACEMENT_INTERRUPTED
+
 int
 placement_refresh(struct store *st, int64_t placement, struct err *e)
 {
-	static const char sql[] = "UPDATE placement SET gone = " PLACEMENT_GONE
-				  ", interrupted = " PLACEMENT_INTERRUPTED
-				  " WHERE id IN (SELECT placement FROM placement_event)"
-				  " AND (:placement = 0 OR id = :placement)";
-	sqlite3_stmt *q = store_stmt(st, sql, e);
+	static const char
+	    one[] = REFRESH " WHERE id = :placement",
+	    all[] = REFRESH
+	    " WHERE :placement = 0 AND id IN (SELECT placement FROM placement_event)";
+	sqlite3_stmt *q = store_stmt(st, placement != 0 ? one : all, e);
 
 	bind_int(q, ":placement", placement);
 	return store_run(st, q, e);

@@ -7,9 +7,8 @@
 #include "base/mem.h"
 #include "store/columns_imp.h"
 
-/* The same student and year (whatever the section), company and first day. */
-static int
-find_placement(struct store *st, const struct placement *p, int64_t *id, struct err *e)
+int
+placement_match(struct store *st, const struct placement *p, int64_t *id, struct err *e)
 {
 	static const char sql[] =
 	    "SELECT placement.id FROM placement"
@@ -106,7 +105,7 @@ placement_put(struct store *st, struct placement *p, struct err *e)
 
 	if (p->n_periods == 0)
 		return err_set(e, ERR_INTERNAL, "un stage sans période");
-	if (p->id == 0 && find_placement(st, p, &p->id, e) < 0)
+	if (p->id == 0 && placement_match(st, p, &p->id, e) < 0)
 		return -1;
 	if (p->id == 0 && p->number == NULL) {
 		if (next_number(st, number, e) < 0)

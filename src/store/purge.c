@@ -155,7 +155,7 @@ names_erase(struct store *st, int64_t before, struct err *e)
 	static const char *const sql[] = {
 		"UPDATE scan_file SET name = '' WHERE batch IN"
 		" (SELECT id FROM batch WHERE kind = 'ingest' AND at < :before)",
-		"UPDATE batch SET label = '' WHERE kind = 'ingest' AND at < :before",
+		"UPDATE batch SET label = '' WHERE kind IN ('ingest', 'import') AND at < :before",
 	};
 
 	for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {

@@ -71,8 +71,9 @@ struct store_check {
 };
 
 /*
- * Proves the chain of events, and that every table agrees with it; with `objects`, that every
- * archived object is there and is what its name says.  0 whatever was found; -1: could not look.
+ * Proves the chain of events, that every table agrees with it, and that all states come out the same
+ * from it alone; with `objects`, that every archived object is there and is what its name says.  0
+ * whatever was found; -1: could not look.
  */
 int store_verify(struct store *st, int objects, struct store_check *check, struct err *e);
 

@@ -1,6 +1,6 @@
 /*
  * Proof that nothing was lost or changed behind paraphe's back: the chain of events first,
- * then every table against it, then the archive.
+ * then every table against it, the states again from it alone, then the archive.
  */
 #include <inttypes.h>
 #include <stdarg.h>
@@ -18,9 +18,10 @@
 #include "store/payload_imp.h"
 #include "store/placement_imp.h"
 #include "store/store_imp.h"
+#include "store/verify_imp.h"
 
-static void __attribute__((format(printf, 2, 3)))
-report(struct store_check *check, const char *fmt, ...)
+void
+verify_report(struct store_check *check, const char *fmt, ...)
 {
 	struct buf line = BUF_INIT;
 	va_list ap;
@@ -64,7 +65,8 @@ check_payload(struct reader *r, sqlite3_stmt *q, int64_t event)
 		return;
 	chain_digest(nonce, nonce_size, col_text(q, 11), strlen(col_text(q, 11)), digest);
 	if (nonce_size != NONCE_SIZE || !same_bytes(q, 13, digest))
-		report(r->check, "fait n° %" PRId64 " : son contenu a été modifié", event);
+		verify_report(
+		    r->check, "fait n° %" PRId64 " : son contenu a été modifié", event);
 }
 
 static void
@@ -78,7 +80,7 @@ check_chain(struct reader *r, sqlite3_stmt *q, const struct fact *f)
 	memcpy(digest, bytes, n < HASH_SIZE ? n : HASH_SIZE);
 	chain_link(r->chain, digest, f, chain);
 	if (!same_bytes(q, 14, chain))
-		report(r->check,
+		verify_report(r->check,
 		    "fait n° %" PRId64 " : la chaîne est rompue, le journal a été modifié",
 		    f->event);
 	/* Go on from what is written: one change is one problem. */
@@ -123,10 +125,10 @@ read_log(struct store *st, struct reader *r, struct err *e)
 		f = &r->facts[r->n++];
 		read_fact(q, r->arena, f);
 		if (fact_kind_parse(col_text(q, 1)) < 0)
-			report(
+			verify_report(
 			    r->check, "fait n° %" PRId64 " : d'une sorte inconnue", f->event);
 		if (f->event != (int64_t)r->n)
-			report(r->check, "il manque le fait n° %zu", r->n);
+			verify_report(r->check, "il manque le fait n° %zu", r->n);
 		check_payload(r, q, f->event);
 		check_chain(r, q, f);
 	}
@@ -144,7 +146,8 @@ check_end(struct store *st, struct reader *r, struct err *e)
 	    0)
 		return -1;
 	if (last != (r->n > 0 ? r->facts[r->n - 1].event : 0))
-		report(r->check, "la fin du journal manque, jusqu'au fait n° %" PRId64, last);
+		verify_report(
+		    r->check, "la fin du journal manque, jusqu'au fait n° %" PRId64, last);
 	return 0;
 }
 
@@ -175,13 +178,13 @@ check_voided(struct store *st, struct reader *r, struct err *e)
 			return -1;
 		expected += f->voided;
 		if (rc != f->voided)
-			report(r->check, "fait n° %" PRId64 " : à tort tenu pour %s", f->event,
-			    f->voided ? "valable" : "annulé");
+			verify_report(r->check, "fait n° %" PRId64 " : à tort tenu pour %s",
+			    f->event, f->voided ? "valable" : "annulé");
 	}
 	if (store_int(st, "SELECT count(*) FROM voided", 0, &rows, e) < 0)
 		return -1;
 	if (rows > expected)
-		report(r->check, "des faits qui n'existent pas sont tenus pour annulés");
+		verify_report(r->check, "des faits qui n'existent pas sont tenus pour annulés");
 	return 0;
 }
 
@@ -210,7 +213,7 @@ check_links(struct store *st, struct reader *r, struct err *e)
 		if (rc < 0)
 			return -1;
 		if (rc == 0)
-			report(r->check,
+			verify_report(r->check,
 			    "fait n° %" PRId64 " : le rattachement ne suit pas le journal",
 			    f->event);
 	}
@@ -226,7 +229,7 @@ check_none(struct store *st, const char *sql, const char *problem, struct store_
 	int rc;
 
 	while ((rc = store_step(st, q, e)) == 1)
-		report(check, problem, col_text(q, 0));
+		verify_report(check, problem, col_text(q, 0));
 	return rc;
 }
 
@@ -240,8 +243,9 @@ static const struct {
 	  " e.payload IS NOT NULL AND (json_extract(e.payload, '$.more.number'),"
 	  " json_extract(e.payload, '$.more.kind'), json_extract(e.payload, '$.more.version'),"
 	  " json_extract(e.payload, '$.more.copies'), json_extract(e.payload, '$.more.pages'),"
-	  " json_extract(e.payload, '$.more.template')) IS NOT"
-	  " (d.number, d.kind, d.version, d.copies, d.pages, d.template)",
+	  " json_extract(e.payload, '$.more.template'), json_extract(e.payload, '$.more.guardian'),"
+	  " json_extract(e.payload, '$.more.start')) IS NOT (d.number, d.kind, d.version,"
+	  " d.copies, d.pages, d.template, d.guardian, d.start)",
 	    "document %s : sa fiche ne dit pas ce qui a été imprimé" },
 	{ "SELECT d.number FROM document d WHERE d.placement IS NOT"
 	  " coalesce((SELECT l.placement FROM link l WHERE l.document = d.id"
@@ -255,6 +259,9 @@ static const struct {
 	{ "SELECT number FROM placement WHERE (gone, interrupted) IS NOT (" PLACEMENT_GONE
 	  ", " PLACEMENT_INTERRUPTED ")",
 	    "stage n° %s : annulé ou interrompu sans décision au journal" },
+	{ "SELECT number FROM placement WHERE NOT EXISTS"
+	  " (SELECT 1" PLACEMENT_FACTS("placement-added") ")",
+	    "stage n° %s : le journal ne dit pas qui l'a enregistré" },
 	{ "SELECT d.number FROM document d WHERE (SELECT count(*) FROM copy c"
 	  " WHERE c.document = d.id) <> d.copies",
 	    "document %s : ses exemplaires ne sont pas au complet" },
@@ -299,7 +306,7 @@ check_fields(struct store *st, struct store_check *check, struct err *e)
 		hash_sha256(col_text(q, 1), strlen(col_text(q, 1)), hash);
 		hash_hex(hash, hex);
 		if (strcmp(hex, col_text(q, 2)) != 0)
-			report(
+			verify_report(
 			    check, "document %s : son contenu a été modifié", col_text(q, 0));
 	}
 	return rc < 0 ? -1
@@ -319,7 +326,7 @@ check_object(void *ctx, const char *sha256, const char *ext)
 
 	o->check->objects++;
 	if (!archive_is_whole(o->st, sha256, ext, &why))
-		report(o->check, "%s", why.text);
+		verify_report(o->check, "%s", why.text);
 	return 0;
 }
 
@@ -334,7 +341,8 @@ verify_all(struct store *st, int objects, struct store_check *check, struct err 
 	check->events = check->documents = check->objects = check->problems = 0;
 	if (read_log(st, &r, e) == 0 && check_end(st, &r, e) == 0 &&
 	    check_voided(st, &r, e) == 0 && check_links(st, &r, e) == 0 &&
-	    check_rules(st, check, e) == 0 && check_fields(st, check, e) == 0)
+	    check_rules(st, check, e) == 0 && check_fields(st, check, e) == 0 &&
+	    replay_check(st, r.facts, r.n, check, e) == 0)
 		rc = objects ? object_each(st, check_object, &o, e) : 0;
 	free(r.facts);
 	arena_release(&a);

@@ -80,7 +80,7 @@ Pont de novembre;Élèves;2026-11-15T23:00:00+00:00;2026-11-18T23:00:00+00:00;Di
 Pont de novembre;Enseignants;2026-11-15T23:00:00+00:00;2026-11-20T23:00:00+00:00;Dijon;Zone A;2026-2027
 Semaine d'ailleurs;-;2026-11-08T23:00:00+00:00;2026-11-22T23:00:00+00:00;Lille;Zone B;2026-2027
 EOF2
-run 0 "$paraphe" import calendar calendar.csv && says '^4 lues : 3 nouvelles' "the calendar"
+run 0 "$paraphe" import calendar calendar.csv && says '^4 lignes lues : 3 nouvelles' "the calendar"
 run 0 "$paraphe" import calendar calendar.csv && says ' 0 nouvelles, 0 modifiées, 4 identiques' "the calendar again"
 sed -i 's|^\[school\]|[school]\nzone = Zone A|' "$PARAPHE_HOME/paraphe.ini"
 # 17 to 23 November are five working days; 17 and 18 are days without school

@@ -403,21 +403,24 @@ static void
 test_tampering_is_found(void **state)
 {
 	static const char *const changes[] = {
-		"UPDATE event SET actor = 'x' WHERE id = 2",
-		"UPDATE event SET payload = replace(payload, 'empty', 'signed') WHERE id = 2",
-		"UPDATE event SET copy = 3 WHERE id = 2",
-		"UPDATE event SET at = at - 86400 WHERE id = 2",
-		"UPDATE event SET payload = NULL WHERE id = 2", /* an erasure takes the nonce too */
-		"UPDATE event SET digest = zeroblob(32) WHERE id = 2",
-		"DELETE FROM event WHERE id = 2",
-		"DELETE FROM event WHERE id = 3", /* the last */
-		"INSERT INTO voided VALUES (2)",
+		"UPDATE event SET actor = 'x' WHERE id = 4",
+		"UPDATE event SET payload = replace(payload, 'empty', 'signed') WHERE id = 4",
+		"UPDATE event SET copy = 3 WHERE id = 4",
+		"UPDATE event SET at = at - 86400 WHERE id = 4",
+		"UPDATE event SET payload = NULL WHERE id = 4", /* an erasure takes the nonce too */
+		"UPDATE event SET digest = zeroblob(32) WHERE id = 4",
+		"DELETE FROM event WHERE id = 4",
+		"DELETE FROM event WHERE id = 5", /* the last */
+		"INSERT INTO voided VALUES (4)",
+		"DELETE FROM box WHERE role = 'student'",
+		"UPDATE document SET guardian = 1",
+		"UPDATE document SET start = '2026-01-05'",
 		"UPDATE document SET placement = 2",
 		"UPDATE document SET fields = replace(fields, 'Łukasz', 'Lukas')",
 		"UPDATE document SET copies = 2",
 		"UPDATE document SET number = '000000000000'",
 		"DELETE FROM copy WHERE copy = 2",
-		"PRAGMA foreign_keys = OFF; UPDATE event SET document = 99 WHERE id = 2",
+		"PRAGMA foreign_keys = OFF; UPDATE event SET document = 99 WHERE id = 4",
 	};
 	struct place *p = *state;
 	struct store *st = start(p);
@@ -430,16 +433,18 @@ test_tampering_is_found(void **state)
 	check_whole(st);
 	tamper(p, "CREATE TABLE keep_event AS SELECT * FROM event;"
 		  "CREATE TABLE keep_document AS SELECT * FROM document;"
-		  "CREATE TABLE keep_copy AS SELECT * FROM copy");
+		  "CREATE TABLE keep_copy AS SELECT * FROM copy;"
+		  "CREATE TABLE keep_box AS SELECT * FROM box");
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		tamper(p, changes[i]);
 		if (verify(st, &l) == 0)
 			fail_msg("not found: %s", changes[i]);
-		tamper(p, "DELETE FROM voided; DELETE FROM copy; DELETE FROM event;"
-			  "DELETE FROM document;"
+		tamper(p, "DELETE FROM voided; DELETE FROM copy; DELETE FROM box;"
+			  "DELETE FROM event; DELETE FROM document;"
 			  "INSERT INTO document SELECT * FROM keep_document;"
 			  "INSERT INTO event SELECT * FROM keep_event;"
-			  "INSERT INTO copy SELECT * FROM keep_copy");
+			  "INSERT INTO copy SELECT * FROM keep_copy;"
+			  "INSERT INTO box SELECT * FROM keep_box");
 		check_whole(st);
 	}
 	store_close(st);

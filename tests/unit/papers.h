@@ -54,6 +54,15 @@ static const char people[] =
     "INSERT INTO placement (id, number, enrolment, company) VALUES (1, 'S1', 1, 1);"
     "INSERT INTO placement (id, number, enrolment, company) VALUES (2, 'S2', 1, 1);";
 
+#define DO(call)                                                                               \
+	do {                                                                                   \
+		struct err why_ = ERR_INIT;                                                    \
+		struct err *why = &why_;                                                       \
+                                                                                               \
+		if ((call) != 0)                                                               \
+			fail_msg("%s: %s", #call, why_.text);                                  \
+	} while (0)
+
 static inline struct store *
 start(const struct place *p)
 {
@@ -61,6 +70,14 @@ start(const struct place *p)
 
 	assert_non_null(st);
 	tamper(p, people);
+	DO(store_begin(st, why));
+	for (int64_t placement = 1; placement <= 2; placement++) {
+		struct fact f = FACT_INIT(FACT_PLACEMENT_ADDED);
+
+		f.placement = placement;
+		DO(event_append(st, &f, NULL, why));
+	}
+	DO(store_commit(st, why));
 	return st;
 }
 
@@ -83,15 +100,6 @@ convention(int64_t placement)
 		.n_boxes = 3,
 	};
 }
-
-#define DO(call)                                                                               \
-	do {                                                                                   \
-		struct err why_ = ERR_INIT;                                                    \
-		struct err *why = &why_;                                                       \
-                                                                                               \
-		if ((call) != 0)                                                               \
-			fail_msg("%s: %s", #call, why_.text);                                  \
-	} while (0)
 
 static inline int64_t
 issue(struct store *st, struct document_draft *draft)

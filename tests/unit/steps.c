@@ -151,6 +151,14 @@ fact_of(const struct folded *f, int64_t event)
 	return NULL;
 }
 
+/* The sheet `page` of a copy is gone, for that reason: another was printed in its place. */
+static int
+is_lost(const struct fact *x, int copy, int page)
+{
+	return x->kind == FACT_REPRINTED && !x->voided && x->text != NULL &&
+	       (x->copy == 0 || x->copy == copy) && (x->page == 0 || x->page == page);
+}
+
 /*
  * Whose signature stands in the box of `role` on a copy: ROLE_COUNT for nobody's.  The last word of
  * a person, and what was seen since.
@@ -164,6 +172,8 @@ signer_of(const struct folded *f, int copy, enum role role)
 		const struct fact *x = &f->facts[i];
 		const struct fact *read = x->kind == FACT_DECIDED ? fact_of(f, x->target) : x;
 
+		if (is_lost(x, copy, BENCH_PAGES))
+			signer = ROLE_COUNT;
 		if (x->voided || read == NULL || read->copy != copy)
 			continue;
 		if (x->kind == FACT_DECIDED) {
@@ -217,11 +227,29 @@ has_fact(const struct folded *f, enum fact_kind kind, int copy)
 	return 0;
 }
 
+/* It was, and is not lost since. */
+static int
+copy_handed_over(const struct folded *f, int copy)
+{
+	int there = 0;
+
+	for (size_t i = 0; i < f->n_facts; i++) {
+		const struct fact *x = &f->facts[i];
+
+		if (x->kind == FACT_HANDED_OVER && !x->voided &&
+		    (x->copy == 0 || x->copy == copy))
+			there = 1;
+		if (is_lost(x, copy, 0))
+			there = 0;
+	}
+	return there;
+}
+
 static int
 handed_over(const struct folded *f)
 {
 	for (int copy = 1; copy <= f->d.copies; copy++)
-		if (!has_fact(f, FACT_HANDED_OVER, copy))
+		if (!copy_handed_over(f, copy))
 			return 0;
 	return 1;
 }
@@ -279,7 +307,7 @@ check_copies(struct walk *w, const struct folded *f)
 	for (int copy = 1; f->d.kind != DOC_ACCORD && copy <= f->d.copies; copy++) {
 		enum doc_state said = f->state.copies[copy - 1].state;
 		enum doc_state bears =
-		    has_fact(f, FACT_HANDED_OVER, copy) ? STATE_DELIVERED : copy_state(f, copy);
+		    copy_handed_over(f, copy) ? STATE_DELIVERED : copy_state(f, copy);
 
 		if (has_fact(f, FACT_ISSUED, 0) && said != bears)
 			walk_fail(w, "copy %d of paper %lld is %s, and its log says %s", copy,
@@ -496,6 +524,28 @@ step_cancel(struct walk *w)
 	    reason, (long long)w->event);
 }
 
+/* A copy, or one of its sheets, printed again in place of one that is lost. */
+static void
+step_lose(struct walk *w)
+{
+	const struct document *d = some_paper(w);
+	struct store *st = w->b->home.store;
+	struct fact f = FACT_INIT(FACT_REPRINTED);
+
+	if (d->kind == DOC_ACCORD)
+		return;
+	f.document = d->id;
+	f.copy = (int)roll(&w->dice, 4);
+	f.page = roll(&w->dice, 2) ? 0 : 1 + (int)roll(&w->dice, BENCH_PAGES);
+	f.text = "perdu";
+	assert_int_equal(store_begin(st, &w->b->e), 0);
+	assert_int_equal(event_append(st, &f, NULL, &w->b->e), 0);
+	assert_int_equal(store_commit(st, &w->b->e), 0);
+	w->event = f.event;
+	buf_printf(&w->trail, "paper %lld, copy %d page %d is lost: event %lld\n",
+	    (long long)d->id, f.copy, f.page, (long long)w->event);
+}
+
 static void
 step_judge(struct walk *w)
 {
@@ -604,7 +654,7 @@ take_step(struct walk *w)
 	static void (*const steps[])(struct walk *) = { step_scan, step_scan, step_scan,
 		step_scan, step_scan, step_again, step_answer, step_answer, step_answer,
 		step_answer, step_answer, step_hand_out, step_hand_over, step_judge,
-		step_cancel, step_regularise, step_undo, step_undo, step_replace };
+		step_cancel, step_lose, step_regularise, step_undo, step_undo, step_replace };
 
 	w->event = w->batch = w->refused = 0;
 	w->b->e = (struct err)ERR_INIT;
