@@ -41,8 +41,7 @@ int placement_put(struct store *st, struct placement *p, struct err *e);
  * *id of the one of the same student and year (whatever the section), company and first day; 0: none.
  * 0 or -1.
  */
-int placement_match(
-    struct store *st, const struct placement *p, int64_t *id, struct err *e);
+int placement_match(struct store *st, const struct placement *p, int64_t *id, struct err *e);
 
 /* All that people say of a placement, as kept with a fact; freed by the caller. */
 struct js *placement_js(const struct placement *p);
