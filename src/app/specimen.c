@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 
+#include "app/form.h"
 #include "base/js.h"
 #include "store/placement.h"
 
@@ -14,7 +15,7 @@ plain_stay(void)
 		    .tutor_function = "responsable de service",
 		    .tutor_email = "tuteur@entreprise.example",
 		    .tutor_phone = "0639980001",
-		    .tasks = "Première activité d'exemple\nSeconde activité d'exemple",
+		    .tasks = "Première activité d’exemple\nSeconde activité d’exemple",
 		    .schedule = "du lundi au vendredi, de 9 h à 12 h et de 13 h 30 à 17 h 30",
 		    .unusual = "",
 		    .gratification = "",
@@ -42,11 +43,11 @@ plain_stay(void)
 		    .class_label = "SIO2",
 		    .left_on = "" },
 		.section = { .code = "SIO",
-		    .title = "Formation d'exemple",
+		    .title = "Formation d’exemple",
 		    .label = "BTS exemple",
 		    .hours = "900 heures par année",
 		    .annex = "SIO" },
-		.company = { .name = "Entreprise d'exemple",
+		.company = { .name = "Entreprise d’exemple",
 		    .siret = "00007131600012",
 		    .address = "2 rue Basse",
 		    .postcode = "71990",
@@ -54,9 +55,9 @@ plain_stay(void)
 		    .country = "France",
 		    .phone = "0353010002",
 		    .email = "contact@entreprise.example",
-		    .activity = "Activité d'exemple",
+		    .activity = "Activité d’exemple",
 		    .representative = "Sacha Modèle",
-		    .representative_function = "à la direction" },
+		    .representative_function = "responsable du personnel" },
 		.teacher = { .name = "Alix Exemple",
 		    .email = "professeur@lycee.example",
 		    .phone = "",
@@ -73,9 +74,9 @@ full_stay(void)
 	s.p.gratification = "4,50 € par heure de présence";
 	s.p.benefits = "titres-restaurant";
 	s.p.workplace = "autre site, 3 rue Haute, 1000 Bruxelles";
-	s.p.insurance = "contrat d'exemple";
+	s.p.insurance = "contrat d’exemple";
 	s.p.rules = "port du badge";
-	s.p.remarks = "Remarque d'exemple.";
+	s.p.remarks = "Remarque d’exemple.";
 	s.p.periods[1] = (struct period){ "2027-03-01", "2027-03-26", 32, 1 };
 	s.p.n_periods = 2;
 	s.student.birth_date = "2010-01-01";
@@ -125,8 +126,9 @@ specimen_fields(const struct fields_about *about, enum specimen which, struct er
 		fields_set_document(fields, "amends_issued_on", "2026-12-01");
 		fields_set_document(fields, "rank", "2");
 		fields_set_document(fields, "changes", "dates ou horaires, tuteur");
-		fields_set_document(fields, "former_tutor", "Claude Exemple");
-		fields_set_document(fields, "awaited", "la signature de l'entreprise");
+		if (about->form->kind == DOC_AMENDMENT)
+			fields_set_document(fields, "former_tutor", "Claude Exemple");
+		fields_set_document(fields, "awaited", "la signature de l’entreprise");
 	}
 	return fields;
 }

@@ -6,6 +6,7 @@
 #include "pdf/flow_imp.h"
 
 const struct type_style style_body = { FACE_SERIF, 10.5, 13.6, ADJUST_JUSTIFY };
+const struct type_style style_check = { FACE_SERIF, 10.5, 13.6, ADJUST_LEFT };
 const struct type_style style_cell = { FACE_SERIF, 9.75, 12.2, ADJUST_LEFT };
 const struct type_style style_head_cell = { FACE_SANS_BOLD, 8.25, 11, ADJUST_LEFT };
 const struct type_style style_label = { FACE_SANS, 8.5, 11.5, ADJUST_LEFT };
@@ -23,9 +24,8 @@ const struct type_style style_heading[4] = {
 static const double heading_before[4] = { 4, 15, 10, 8 }, heading_after[4] = { 8, 4.5, 3, 2 };
 static const double paragraph_gap = 5.5, item_gap = 2.5, item_indent = 15;
 
-/* Where the base line stands in a line of this style: the letters hang in the middle of the lead. */
-static double
-base_line(const struct type_style *st)
+double
+style_middle(const struct type_style *st)
 {
 	return st->lead / 2 + st->size * 0.33;
 }
@@ -44,7 +44,7 @@ flow_text(struct flow *f, const struct run *runs, const struct type_style *st, d
 
 		/* two lines at least stay together at both ends of a page */
 		s->keep = n > 1 && (i == 0 || i + 2 == n);
-		mark_line(f, s, l, f->x, base_line(st));
+		mark_line(f, s, l, f->x, style_middle(st));
 	}
 	return 0;
 }
@@ -118,8 +118,8 @@ item_mark(struct flow *f, const struct block *list, int number, struct slab *s)
 	l = type_line(f->c, text, &st, f->a, f->e);
 	if (l == NULL)
 		return -1;
-	mark_line_first(
-	    f, s, l, f->x - (list->ordered ? 4.5 + l->width : item_indent - 4), base_line(&st));
+	mark_line_first(f, s, l, f->x - (list->ordered ? 4.5 + l->width : item_indent - 4),
+	    style_middle(&st));
 	return 0;
 }
 
@@ -178,6 +178,24 @@ flow_surround(struct flow *f, const struct block *b, const struct surround *kind
 	return rc;
 }
 
+/* The right half of the page, set ragged. */
+static int
+flow_address(struct flow *f, const struct block *b)
+{
+	double x = f->x, w = f->w;
+	int rc = 0;
+
+	f->x += PT(ADDRESS_X);
+	f->w -= PT(ADDRESS_X);
+	for (const struct block *c = b->child; c != NULL && rc == 0; c = c->next)
+		rc = c->type == BLOCK_PARAGRAPH ? flow_text(f, c->runs, &style_value, 0)
+						: flow_block(f, c);
+	f->x = x;
+	f->w = w;
+	f->space = PT(ADDRESS_END);
+	return rc;
+}
+
 static int
 flow_rule(struct flow *f)
 {
@@ -205,6 +223,8 @@ block_lay(struct flow *f, const struct block *b)
 		return flow_surround(f, b, &quote, 12);
 	case BLOCK_NOTICE:
 		return flow_surround(f, b, &notice, 9);
+	case BLOCK_ADDRESS:
+		return flow_address(f, b);
 	case BLOCK_RULE:
 		return flow_rule(f);
 	case BLOCK_TABLE:

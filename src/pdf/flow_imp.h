@@ -60,6 +60,8 @@ struct flow {
 	double space; /* wanted after the last slab */
 	int page_break; /* asked before the next slab */
 	const struct surround *surround;
+	const struct block
+	    *stamps; /* areas that the next signature boxes will have beside them */
 	struct picture *pictures;
 	size_t pictures_n, pictures_cap;
 };
@@ -74,6 +76,21 @@ void mark_line_first(struct flow *f, struct slab *s, const struct line *l, doubl
 void mark_rule(struct flow *f, struct slab *s, double x, double y, double w, double h);
 void mark_frame(struct flow *f, struct slab *s, double x, double y, double w, double h);
 void mark_dots(struct flow *f, struct slab *s, double x, double y, double w);
+
+/* Lines under one another, from y down. */
+void mark_stack(struct flow *f, struct slab *s, const struct line *l,
+    const struct type_style *st, double x, double y);
+/* A label and dots after it, from x to x + w, at the foot of the slab. */
+int mark_blank(struct flow *f, struct slab *s, const char *label, double x, double w);
+
+/* A bare text as lines of at most w; *out is NULL for an empty one. */
+int flow_words(
+    struct flow *f, const char *text, const struct type_style *st, double w, struct line **out);
+
+/* Where the base line stands in a line of this style: the letters hang in the middle of the lead. */
+double style_middle(const struct type_style *st);
+
+enum { FORM_GAP = 8 }; /* points under what is filled in by hand */
 
 /* Adds a box to the slab: a place that the reader will look at. */
 int
@@ -109,8 +126,11 @@ void picture_fit(const struct picture *p, double *w, double *h);
  */
 int flow_pages(struct flow *f, double top, double end, int *pages);
 
+/* Once the slabs are on their pages: signature boxes take of the room left above `end`. */
+void flow_signatures_grow(struct flow *f, double end);
+
 /* The styles of the house. */
-extern const struct type_style style_body, style_cell, style_head_cell, style_label,
-    style_value, style_small, style_name, style_function, style_heading[4];
+extern const struct type_style style_body, style_check, style_cell, style_head_cell,
+    style_label, style_value, style_small, style_name, style_function, style_heading[4];
 
 #endif

@@ -38,9 +38,13 @@
 
 #define SIGN_W 55.0 /* three abreast fill the text's width with 2.5 mm between */
 #define SIGN_H 30.0
+#define SIGN_H_MOST 42.0 /* where the page has room */
 #define SIGN_GAP 2.5
 #define STAMP_H 26.0 /* room for a rubber stamp */
 #define CHECK_SIDE 3.6
+#define ADDRESS_X                                                                              \
+	90.0 /* of a letter: right of the text's left edge, as in an envelope with a window */
+#define ADDRESS_END 22.0 /* white under it */
 #define HAND_H 8.5 /* a line to write on by hand */
 
 #endif

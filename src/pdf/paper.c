@@ -42,6 +42,7 @@ lay_out(
 		return -1;
 	if (flow_block(f, blocks) < 0 || flow_pages(f, PT(BODY_TOP), PT(end), &p->n) < 0)
 		return -1;
+	flow_signatures_grow(f, PT(end));
 	p->pages = mem_zero((size_t)p->n, sizeof *p->pages);
 	for (int i = 0; i < p->n; i++)
 		p->pages[i] = (struct paper_page){ .ops = BUF_INIT, .text = BUF_INIT };

@@ -46,7 +46,7 @@ measure_row(struct table *t, const struct block *row, int number)
 
 /*
  * Each column has at least its widest word; what is left is shared by what is wanted.  A table whose
- * cells all fit on one line takes the full width too: columns then grow alike.
+ * cells all fit on one line takes the full width too: columns then grow by what they hold.
  */
 static void
 columns_fit(struct table *t)
@@ -64,7 +64,7 @@ columns_fit(struct table *t)
 		if (least >= room)
 			w = t->word[i] * room / least;
 		else if (least + wish <= room)
-			w = t->whole[i] + (room - least - wish) / t->columns;
+			w = t->whole[i] * room / (least + wish);
 		else
 			w += wish > 0 ? want * (room - least) / wish : 0;
 		t->width[i] = w;
@@ -140,8 +140,7 @@ row_flow(const struct table *t, const struct block *row, int number)
 		s->keep = header || (!last && (n < 6 || k == 0 || k + 2 == n));
 		for (int i = 0; i < t->columns; i++)
 			if (cells[i] != NULL) {
-				mark_line(f, s, cells[i], t->x[i],
-				    above + st->lead / 2 + st->size * 0.33);
+				mark_line(f, s, cells[i], t->x[i], above + style_middle(st));
 				cells[i] = cells[i]->next;
 			}
 		row_rules(t, s, first, last, header);

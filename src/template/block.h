@@ -16,13 +16,15 @@
  *	```blanks		labelled dotted lines to fill by hand; several a line: « a | b »
  *	Nom de l'entreprise
  *	```
- *	```checks		tick boxes, a line each
+ *	```checks		tick boxes; several a line: « id | label | id | label »
  *	id | label
  *	```
  *	```place		« Fait à ..., le ... » and « Cachet » areas, outside the signature boxes
  *	label
  *	```
  *	```notice		a framed paragraph or list (Markdown inside)
+ *	```
+ *	```address		whom a letter is for, where the window of an envelope shows it
  *	```
  *	```pagebreak
  *	```
@@ -62,10 +64,11 @@ enum block_type {
 	BLOCK_LINES, /* count */
 	BLOCK_BLANKS, /* children: BLOCK_BLANK (label); same `row`: same line */
 	BLOCK_BLANK,
-	BLOCK_CHECKS, /* children: BLOCK_CHECK (id, runs) */
+	BLOCK_CHECKS, /* children: BLOCK_CHECK (id, runs); same `row`: same line */
 	BLOCK_CHECK,
 	BLOCK_PLACE, /* label */
 	BLOCK_NOTICE, /* children */
+	BLOCK_ADDRESS, /* children */
 	BLOCK_PAGEBREAK,
 	BLOCK_PICTURE /* id names it: crops on a slip; caption in runs */
 };
@@ -89,7 +92,7 @@ struct block {
 	int level; /* heading; lines: count; list: first number */
 	int ordered, tight; /* list */
 	int header; /* table: header rows */
-	int row; /* blank */
+	int row; /* blank, check: those of one number stand on one line */
 	enum block_align align;
 	const char *id, *label, *name, *function;
 	enum role role;

@@ -91,20 +91,20 @@ id_note(struct reading *r, const char *id)
 
 /* The reader looks a box up by its name: two of one name would be one of them lost. */
 static int
-id_check(struct reading *r, const struct line_parts *p)
+id_check(struct reading *r, const struct line_parts *p, int i)
 {
-	size_t n = strlen(p->at[0]);
+	const char *id = p->at[i];
+	size_t n = strlen(id);
 
 	if (n == 0 || n >= BOX_ID_SIZE)
 		return reading_err(r, p->line,
-		    "l'identifiant « %s » doit avoir de 1 à %d lettres", p->at[0],
-		    BOX_ID_SIZE - 1);
+		    "l'identifiant « %s » doit avoir de 1 à %d lettres", id, BOX_ID_SIZE - 1);
 	for (const struct box_id *b = r->ids; b != NULL; b = b->next)
-		if (strcmp(b->id, p->at[0]) == 0)
+		if (strcmp(b->id, id) == 0)
 			return reading_err(r, p->line,
 			    "deux cases s'appellent « %s » : donnez à celle-ci un autre nom",
 			    b->id);
-	id_note(r, p->at[0]);
+	id_note(r, id);
 	return 0;
 }
 
@@ -119,7 +119,7 @@ add_signature(struct reading *r, const struct line_parts *p, struct block ***tai
 		    "rôle inconnu « %s » ; il y a student, guardian, company, principal, "
 		    "tutor et teacher",
 		    p->at[1]);
-	if (id_check(r, p) < 0)
+	if (id_check(r, p, 0) < 0)
 		return -1;
 	b = block_add(r, tail, BLOCK_SIGNATURE, p->line);
 	b->id = p->at[0];
@@ -155,13 +155,22 @@ add_blank(struct reading *r, const struct line_parts *p, struct block ***tail)
 static int
 add_check(struct reading *r, const struct line_parts *p, struct block ***tail)
 {
-	struct block *b;
+	if (p->n % 2 != 0)
+		return reading_err(r, p->line,
+		    "« %s » a un nom sans texte, ou un texte sans nom : chaque case en veut deux",
+		    p->at[p->n - 1]);
+	for (int i = 0; i < p->n; i += 2) {
+		struct block *b;
 
-	if (id_check(r, p) < 0)
-		return -1;
-	b = block_add(r, tail, BLOCK_CHECK, p->line);
-	b->id = p->at[0];
-	return markdown_inline(r, p->at[1], p->line, &b->runs);
+		if (id_check(r, p, i) < 0)
+			return -1;
+		b = block_add(r, tail, BLOCK_CHECK, p->line);
+		b->id = p->at[i];
+		b->row = p->line;
+		if (markdown_inline(r, p->at[i + 1], p->line, &b->runs) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 static int
@@ -174,7 +183,7 @@ static const struct fence fences[] = {
 	{ "signatures", BLOCK_SIGNATURES, 3, 5, add_signature },
 	{ "fields", BLOCK_FIELDS, 1, 2, add_field },
 	{ "blanks", BLOCK_BLANKS, 1, 4, add_blank },
-	{ "checks", BLOCK_CHECKS, 2, 2, add_check },
+	{ "checks", BLOCK_CHECKS, 2, PART_MAX, add_check },
 	{ "place", BLOCK_DOCUMENT, 1, 1, add_place },
 };
 
@@ -225,6 +234,19 @@ ruled_parse(struct reading *r, const char *content, int line, struct block ***ta
 	return 0;
 }
 
+/* A block of that type, with Markdown inside. */
+static int
+inside_parse(struct reading *r, enum block_type type, const char *content, int line,
+    struct block ***tail)
+{
+	struct block *inside = markdown_parse(r, content, strlen(content), line + 1);
+
+	if (inside == NULL)
+		return -1;
+	block_add(r, tail, type, line)->child = inside->child;
+	return 0;
+}
+
 int
 fence_parse(
     struct reading *r, const char *info, const char *content, int line, struct block ***tail)
@@ -235,14 +257,10 @@ fence_parse(
 		block_add(r, tail, BLOCK_PAGEBREAK, line);
 		return 0;
 	}
-	if (strcmp(info, "notice") == 0) {
-		struct block *inside = markdown_parse(r, content, strlen(content), line + 1);
-
-		if (inside == NULL)
-			return -1;
-		block_add(r, tail, BLOCK_NOTICE, line)->child = inside->child;
-		return 0;
-	}
+	if (strcmp(info, "notice") == 0)
+		return inside_parse(r, BLOCK_NOTICE, content, line, tail);
+	if (strcmp(info, "address") == 0)
+		return inside_parse(r, BLOCK_ADDRESS, content, line, tail);
 	for (size_t i = 0; i < sizeof fences / sizeof fences[0]; i++)
 		if (strcmp(fences[i].info, info) == 0)
 			return lines_parse(r, &fences[i], content, line, tail);
@@ -251,6 +269,6 @@ fence_parse(
 		    "« ``` » sans nom de bloc ; ou bien il referme un bloc qui n'est pas ouvert");
 	return reading_err(r, line,
 	    "bloc inconnu « %s » ; il y a fields, blanks, lines, checks, place, signatures, "
-	    "notice et pagebreak",
+	    "notice, address et pagebreak",
 	    info);
 }

@@ -222,6 +222,19 @@ find_char(const char *s, const char *end, char c)
 	return s;
 }
 
+/* Words that a filter may print: French as the rest of the template. */
+static const char *
+filter_words(struct parser *p, const char *s, const char *end)
+{
+	struct buf b = BUF_INIT;
+	const char *words;
+
+	french_template(s, (size_t)(end - s), ' ', &b);
+	words = arena_str_n(p->a, b.data, b.len);
+	buf_release(&b);
+	return words;
+}
+
 /* Reads « or:text », which runs up to end; NULL: it is wrong, and told. */
 static struct filter_use *
 filter_parse(struct parser *p, const char *s, const char *end, struct place at)
@@ -232,7 +245,7 @@ filter_parse(struct parser *p, const char *s, const char *end, struct place at)
 
 	f->name = arena_str_n(p->a, s, (size_t)(colon - s));
 	if (colon < end)
-		f->arg = arena_str_n(p->a, colon + 1, (size_t)(end - colon - 1));
+		f->arg = filter_words(p, colon + 1, end);
 	if (!filter_known(f->name, &wants))
 		mistake(p->m, at, "filtre inconnu « %s » ; il y a %s", f->name, filter_names());
 	else if (wants == FILTER_ALONE && f->arg != NULL)

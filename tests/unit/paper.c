@@ -290,6 +290,62 @@ test_signature_boxes(void **state)
 	buf_release(&text);
 }
 
+/* Alone on their page the boxes are as high as may be; on a full one, as low; both end above the foot. */
+static void
+test_signature_boxes_take_room(void **state)
+{
+	struct buf full = BUF_INIT;
+	struct paper *p = lay_well(SIX);
+	size_t n;
+	double most, least;
+
+	(void)state;
+	most = paper_boxes(p, &n)[0].h;
+	paper_free(p);
+	for (int i = 0; i < 26; i++)
+		buf_printf(&full, "ligne %d  \n", i);
+	buf_str(&full, "\n\n" SIX "\nAprès les cases.\n");
+	p = lay_well(full.data);
+	least = paper_boxes(p, &n)[0].h;
+	assert_int_equal(paper_pages(p), 1);
+	assert_true(most > 40 && least >= 28 && least < most - 5);
+	assert_true(
+	    paper_boxes(p, &n)[3].y + least < 275 - 4); /* the words after them have room */
+	paper_free(p);
+	buf_release(&full);
+}
+
+/* The text of a page says a stamp's title after the boxes that it stands beside, before others. */
+static void
+test_stamps_stand_beside_where_there_is_room(void **state)
+{
+	struct paper *p = lay_well("```place\nCachet\n```\n\n"
+				   "```signatures\na|student|A\nb|company|B\n```\n");
+
+	(void)state;
+	check_body(p, 1, "A\nB\nCachet\n");
+	paper_free(p);
+	p = lay_well("```place\nCachet\nSceau\n```\n\n"
+		     "```signatures\na|student|A\nb|company|B\n```\n");
+	check_body(p, 1, "Cachet\nSceau\nA\nB\n");
+	paper_free(p);
+}
+
+/* Boxes of one row are level, those of all rows under one another. */
+static void
+test_checks_in_rows(void **state)
+{
+	struct paper *p = lay_well("```checks\na|un|b|deux|c|trois\nd|quatre|e|cinq\n```\n");
+	size_t n;
+	const struct box *b = paper_boxes(p, &n);
+
+	(void)state;
+	assert_int_equal(n, 5);
+	assert_true(fabs(b[0].y - b[2].y) < 1e-6 && b[3].y > b[0].y + b[0].h);
+	assert_true(fabs(b[1].x - b[4].x) < 1e-6 && b[1].x > b[0].x + 50);
+	paper_free(p);
+}
+
 static void
 test_initials_on_each_page(void **state)
 {
@@ -374,6 +430,9 @@ main(void)
 		cmocka_unit_test(test_no_lone_line_at_the_ends_of_a_page),
 		cmocka_unit_test(test_table_heads_are_repeated),
 		cmocka_unit_test(test_signature_boxes),
+		cmocka_unit_test(test_signature_boxes_take_room),
+		cmocka_unit_test(test_stamps_stand_beside_where_there_is_room),
+		cmocka_unit_test(test_checks_in_rows),
 		cmocka_unit_test(test_initials_on_each_page),
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_letters_of_europe),

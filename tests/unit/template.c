@@ -66,6 +66,7 @@ dump(const struct block *b, struct buf *out)
 		[BLOCK_CHECK] = "check",
 		[BLOCK_PLACE] = "place",
 		[BLOCK_NOTICE] = "notice",
+		[BLOCK_ADDRESS] = "address",
 		[BLOCK_PAGEBREAK] = "pagebreak",
 		[BLOCK_PICTURE] = "picture" };
 
@@ -186,6 +187,7 @@ test_filters(void **state)
 	check("{{student.n|plural:jour/jours}}, {{one|plural:jour/jours}}, "
 	      "{{student.hours|plural:heure/heures}}",
 	    "p(3" NB "jours, 1" NB "jour, 7,5" NB "heures)", NULL);
+	check("{{yes|if:l'une : oui/l'un}}", "p(l’une" NN ": oui)", NULL);
 	check("{{start | date | or: plus tard}}", "p(1er" NB "avril" NB "2027)", NULL);
 }
 
@@ -229,7 +231,9 @@ test_our_blocks(void **state)
 	    "fields(field(Nom:*NGUYỄN Thị Hạnh*)field(Vide:))", NULL);
 	check("```blanks\nNom | Prénom\nAdresse\n```\n",
 	    "blanks(blank(Nom:)blank(Prénom:)blank(Adresse:))", NULL);
-	check("```checks\nok | Oui\n```\n", "checks(check(#ok Oui))", NULL);
+	check("```checks\nok | Oui\nno | Non | none | Rien\n```\n",
+	    "checks(check(#ok Oui)check(#no Non)check(#none Rien))", NULL);
+	check("```address\nMairie\n```\n", "address(p(Mairie))", NULL);
 	check("```lines\n3\n```\n", "lines3()", NULL);
 	check("```place\nFait à ..., le ...\nCachet\n```\n",
 	    "place(Fait à …, le …:)place(Cachet:)", NULL);
@@ -266,7 +270,7 @@ test_blocks_mistakes_are_told_with_their_line(void **state)
 	(void)state;
 	check("x\n\n```signature\n```\n", NULL,
 	    "main.md:3:1 : bloc inconnu « signature » ; il y a fields, blanks, lines, checks, place, "
-	    "signatures, notice et pagebreak");
+	    "signatures, notice, address et pagebreak");
 	check("```signatures\na | student | A\nb | stud | B\n```\n", NULL,
 	    "main.md:3:1 : rôle inconnu « stud » ; il y a student, guardian, company, principal, "
 	    "tutor et teacher");
@@ -329,7 +333,7 @@ test_every_mistake_is_told(void **state)
 	    "main.md:13:1 : l'identifiant « un-identifiant-bien-trop-long » doit avoir de 1 à 15 "
 	    "lettres\n"
 	    "main.md:15:1 : bloc inconnu « rien » ; il y a fields, blanks, lines, checks, place, "
-	    "signatures, notice et pagebreak\n"
+	    "signatures, notice, address et pagebreak\n"
 	    "main.md:18:1 : rôle inconnu « personne » ; il y a student, guardian, company, principal, "
 	    "tutor et teacher\n");
 	assert_int_equal(n, 17);
