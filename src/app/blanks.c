@@ -186,12 +186,12 @@ blanks_row_js(const struct blanks_row *r)
 static const char *
 day(struct arena *a, int64_t t)
 {
-	int year, month, d;
+	char words[DATE_TEXT_SIZE];
 
 	if (t == 0)
 		return "–";
-	date_split(time_date(t), &year, &month, &d);
-	return arena_printf(a, "%02d/%02d/%04d", d, month, year);
+	date_text(time_date(t), words);
+	return arena_str(a, words);
 }
 
 static void

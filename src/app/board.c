@@ -206,6 +206,14 @@ fill_blank(const struct board_loading *l, struct board_row *r, const struct fold
 		r->who.section = blank_group;
 }
 
+static int
+is_over(const struct who *w, date today)
+{
+	date last = w->interrupted != DATE_NONE ? w->interrupted : w->end;
+
+	return last != DATE_NONE && last < today;
+}
+
 static void
 fill_row(const struct board_loading *l, struct board_row *r, const struct folded *f)
 {
@@ -222,7 +230,7 @@ fill_row(const struct board_loading *l, struct board_row *r, const struct folded
 	r->waits_for = waits_for(f->d.kind, st);
 	r->to_close = f->d.kind == DOC_CONVENTION &&
 		      (st->state == STATE_SIGNED_PRINCIPAL || st->state == STATE_DELIVERED) &&
-		      r->who.end != DATE_NONE && r->who.end < l->b->today;
+		      is_over(&r->who, l->b->today);
 	if (r->to_close && st->state == STATE_DELIVERED)
 		r->waits_for = "closing";
 	r->since = st->since;
@@ -232,6 +240,7 @@ fill_row(const struct board_loading *l, struct board_row *r, const struct folded
 	r->n_copies = 0;
 	fill_copies(a, r, st);
 	r->missing = missing_words(st);
+	r->reason = st->reason != NULL ? arena_str(a, st->reason) : NULL;
 	r->mailed = only_mailed(st);
 	r->to_regularise = st->to_regularise;
 	r->reply = st->reply;
@@ -266,12 +275,14 @@ stay_row(void *ctx, const struct stay *s)
 	return 0;
 }
 
-/* What somebody still has to do something about, or look at. */
+/* What somebody still has to do something about, or look at; and what is asked for by its state. */
 static int
-is_on_board(const struct folded *f)
+is_on_board(const struct board_filter *filter, const struct folded *f)
 {
 	if (f->shape.mould)
 		return 0;
+	if (filter->state_set && filter->state == f->state.state)
+		return 1;
 	switch (f->d.kind) {
 	case DOC_CONVENTION:
 	case DOC_AMENDMENT:
@@ -338,7 +349,7 @@ document_row(void *ctx, const struct folded *f)
 	struct board_row *r = NULL;
 	struct who who;
 
-	if (!is_on_board(f))
+	if (!is_on_board(l->filter, f))
 		return 0;
 	if (is_convention(f) && state_is_live(&f->state))
 		r = row_of_placement(l->b, f->d.placement);
@@ -484,6 +495,8 @@ board_row_js(const struct board_row *r)
 	js_set_str(o, "unseen", r->unseen);
 	js_set_str(o, "incomplete", r->incomplete);
 	js_set_str(o, "foreign", r->foreign);
+	js_set_str(o, "reason", r->reason);
+	set_date(o, "interrupted", r->who.interrupted);
 	js_set_int(o, "questions", (long long)r->questions);
 	for (int i = 0; i < r->n_copies; i++)
 		js_add(copies, js_str(doc_state_name(r->copies[i])));

@@ -54,6 +54,7 @@ struct board_row {
 	    *taken; /* of a blank one that is nobody's: « remise à Mireille Delaunay »; NULL */
 	const char *other; /* « notre convention 7K3M-... est à annuler »; NULL */
 	const char *missing; /* « manque : tuteur »; NULL */
+	const char *reason; /* of a refusal or a cancellation; NULL */
 	enum reply reply; /* of an accord */
 	const char *form; /* « formulaire de 2025-2026 »; NULL: the one in use */
 	int mailed; /* 1: a signature of the most advanced copy was only seen by e-mail */

@@ -77,11 +77,24 @@ add_remark(struct buf *out, const char *words)
 		buf_printf(out, "%s%s", out->len > 0 ? " · " : "", words);
 }
 
+/* « stage interrompu le 12 mars 2027 » */
+static void
+add_interruption(struct buf *out, date last)
+{
+	char day[DATE_TEXT_SIZE];
+
+	if (last == DATE_NONE)
+		return;
+	date_text(last, day);
+	buf_printf(out, "%sstage interrompu le %s", out->len > 0 ? " · " : "", day);
+}
+
 void
 board_remarks(const struct board_row *r, struct buf *out)
 {
 	add_remark(out, r->foreign);
 	add_remark(out, r->late);
+	add_interruption(out, r->who.interrupted);
 	add_remark(out, r->state == STATE_RETURNED ? reply_words(r->reply) : NULL);
 	add_remark(out, r->form);
 	add_remark(out, r->order);
@@ -97,6 +110,8 @@ board_remarks(const struct board_row *r, struct buf *out)
 	add_remark(out, r->incomplete);
 	add_remark(out, r->reminded_words);
 	add_remark(out, r->other);
+	if (r->reason != NULL)
+		buf_printf(out, "%smotif : %s", out->len > 0 ? " · " : "", r->reason);
 }
 
 size_t

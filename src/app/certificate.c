@@ -161,7 +161,7 @@ account(struct home *h, const struct account *q, struct arena *a, struct account
 	certificate_of(&s, &c, &out->now);
 	if (c.closed != 0)
 		return err_set(e, ERR_REFUSED,
-		    "ce stage est clôturé (« paraphe undo %" PRId64 " »)", c.closed);
+		    "ce stage est clôturé (« paraphe undo fait-%" PRId64 " »)", c.closed);
 	if (certificate_check(&out->now, &c, time_date(time_now()), e) < 0 ||
 	    fill(q, &out->now, &f, e) < 0)
 		return -1;

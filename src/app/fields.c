@@ -322,6 +322,8 @@ document_fields(const struct fields_about *about, int guardian_signs)
 	js_set_str(o, "rank", "");
 	js_set_str(o, "changes", "");
 	js_set_str(o, "former_tutor", "");
+	js_set_str(o, "refused_on", "");
+	js_set_str(o, "refusal", "");
 	js_set_str(o, "former_representative", "");
 	js_set_str(o, "awaited", "");
 	js_set_str(o, "holder", "");

@@ -43,7 +43,8 @@ struct js *fields_generic(const struct fields_about *about, const struct section
  * (ISO), « rank » (2 of « Avenant n° 2 »), « changes », and where they changed « former_tutor » and
  * « former_representative »; of a reminder « awaited », « holder » (who has the paper, since when) and
  * « to_company » (not "": it is written to the company);
- * of a blank convention « register », its number.
+ * of a blank convention « register », its number; of the accord that follows one that was refused
+ * « refused_on » (ISO) and « refusal », why.
  */
 void fields_set_document(struct js *fields, const char *key, const char *text);
 

@@ -64,6 +64,10 @@ undone_words(struct store *st, int64_t id, int is_batch, char out[192])
 
 	if (is_batch && batch_lookup(st, id, &a, &b, NULL) > 0)
 		buf_printf(&words, "lot %lld (%s)", (long long)id, b.label);
+	else if (!is_batch && event_lookup(st, id, &a, &f, NULL) > 0 && f.kind == FACT_UNDONE)
+		buf_printf(&words, "l'annulation du %s %lld",
+		    f.target_batch != 0 ? "lot" : "fait n°",
+		    (long long)(f.target_batch != 0 ? f.target_batch : f.target));
 	else if (!is_batch && event_lookup(st, id, &a, &f, NULL) > 0)
 		history_words(NULL, &f, &words);
 	snprintf(out, 192, "%s", words.data);

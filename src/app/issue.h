@@ -88,6 +88,7 @@ struct issue_report {
 	struct issue_notice *notices;
 	size_t n_notices, cap_notices;
 	long long batch; /* the event batch; 0: nothing was made */
+	long long event; /* of a reprint */
 };
 
 /*

@@ -5,6 +5,7 @@
 #include "app/fields.h"
 #include "app/home.h"
 #include "app/issue_imp.h"
+#include "base/date.h"
 #include "base/js.h"
 #include "store/document.h"
 
@@ -35,6 +36,44 @@ drop_draft(struct issue *is)
 	js_free(is->drafts[--is->n_drafts].fields);
 }
 
+struct refusal {
+	date on;
+	char *reason; /* in the draft's arena; NULL: none was refused */
+	struct arena *a;
+};
+
+static int
+take_refusal(void *ctx, const struct folded *f)
+{
+	struct refusal *r = ctx;
+
+	if (f->state.state == STATE_REFUSED && f->state.reason != NULL) {
+		r->on = time_date(f->state.since);
+		r->reason = arena_str(r->a, f->state.reason);
+	}
+	return 0;
+}
+
+/* Why the student's last accord was refused: the next one says so. */
+static int
+set_refusal(struct issue *is, struct draft *d, struct err *e)
+{
+	const struct document_filter accords = {
+		.enrolment = d->enrolment, .kind_set = 1, .kind = DOC_ACCORD
+	};
+	struct refusal r = { DATE_NONE, NULL, &is->arena };
+	char iso[DATE_ISO_SIZE];
+
+	if (document_each(is->h->store, &accords, take_refusal, &r, e) < 0)
+		return -1;
+	if (r.reason == NULL)
+		return 0;
+	date_iso(r.on, iso);
+	fields_set_document(d->fields, "refused_on", iso);
+	fields_set_document(d->fields, "refusal", r.reason);
+	return 0;
+}
+
 static int
 pupil_fields(struct issue *is, struct draft *d, const struct pupil *p, struct err *e)
 {
@@ -42,7 +81,7 @@ pupil_fields(struct issue *is, struct draft *d, const struct pupil *p, struct er
 
 	js_free(d->fields);
 	d->fields = fields_of_pupil(&about, p, e);
-	return d->fields != NULL ? 0 : -1;
+	return d->fields != NULL ? set_refusal(is, d, e) : -1;
 }
 
 /* What becomes of a student's accord: 1 made, 0 there is one, -1. */

@@ -75,6 +75,7 @@ struct reprint {
 	struct document doc;
 	char *frozen;
 	struct output file;
+	int64_t event;
 };
 
 /* As it was called, written and dated then: the same bytes each time. */
@@ -132,6 +133,7 @@ record_again(struct reprint *rp, const struct reprint_request *q, struct err *e)
 	f.actor = rp->is.h->actor;
 	if (rc == 0)
 		rc = event_append(st, &f, NULL, e);
+	rp->event = f.event;
 	if (rc == 0)
 		rc = store_rename_later(st, rp->file.temp, rp->file.final, e);
 	if (rc == 0)
@@ -176,6 +178,7 @@ report_again(struct reprint *rp, const struct draft *d, struct issue_report *r)
 		.company = "",
 		.words = "" };
 	memcpy(to->number, rp->doc.number, sizeof to->number);
+	r->event = rp->event;
 	r->files = mem_grow(r->files, r->n_files, &r->cap_files, sizeof *r->files);
 	r->files[r->n_files++] =
 	    (struct issue_file){ arena_str(&r->arena, rp->file.final), rp->file.pages };

@@ -129,6 +129,8 @@ specimen_fields(const struct fields_about *about, enum specimen which, struct er
 		if (about->form->kind == DOC_AMENDMENT)
 			fields_set_document(fields, "former_tutor", "Claude Exemple");
 		fields_set_document(fields, "awaited", "la signature de l’entreprise");
+		fields_set_document(fields, "refused_on", "2026-12-01");
+		fields_set_document(fields, "refusal", "motif d'exemple");
 	}
 	return fields;
 }

@@ -148,7 +148,8 @@ record(struct home *h, const struct visit_report *q, struct visits *v, struct ar
 		return err_set(e, ERR_REFUSED, "ce stage est annulé");
 	if (r->course.closed != 0)
 		return err_set(e, ERR_REFUSED,
-		    "ce stage est clôturé ; rouvrez-le d'abord (« paraphe undo %" PRId64 " »)",
+		    "ce stage est clôturé ; rouvrez-le d'abord (« paraphe undo fait-%" PRId64
+		    " »)",
 		    r->course.closed);
 	if (fill(h, v, q, a, &f, e) < 0 || course_append(h, r->placement, &f, e) < 0)
 		return -1;

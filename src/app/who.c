@@ -38,7 +38,8 @@ who_empty(struct who *w)
 		.teacher = "",
 		.placement = "",
 		.start = DATE_NONE,
-		.end = DATE_NONE };
+		.end = DATE_NONE,
+		.interrupted = DATE_NONE };
 }
 
 static void
@@ -85,6 +86,7 @@ who_of_stay(const struct stay *s, struct arena *a, struct who *w)
 	w->company = arena_str(a, s->company.name);
 	w->teacher = s->teacher.id != 0 ? arena_str(a, s->teacher.name) : "";
 	w->placement = arena_str(a, s->p.number);
+	w->interrupted = date_parse(s->p.interrupted);
 	for (size_t i = 0; i < s->p.n_periods; i++) {
 		date from = date_parse(s->p.periods[i].starts);
 		date until = date_parse(s->p.periods[i].ends);

@@ -25,6 +25,7 @@ struct who {
 	const char *teacher;
 	const char *placement; /* the number that people use */
 	date start, end; /* of the internship, DATE_NONE */
+	date interrupted; /* its last day, when it ended before its time; DATE_NONE */
 	int female;
 };
 

@@ -13,26 +13,13 @@
 enum { COLUMNS = 7 };
 
 static void
-add_day(struct grid *g, int64_t t)
-{
-	int year, month, day;
-
-	if (t == 0) {
-		grid_add(g, TINT_DIM, "–");
-		return;
-	}
-	date_split(time_date(t), &year, &month, &day);
-	grid_addf(g, TINT_NONE, "%02d/%02d/%d", day, month, year);
-}
-
-static void
 add_row(struct grid *g, const struct blanks_row *r)
 {
 	grid_addf(g, TINT_NONE, "%d", r->n);
 	grid_add(g, TINT_DIM, r->code);
 	grid_add(g, TINT_NONE, r->teacher[0] != '\0' ? r->teacher : "–");
-	add_day(g, r->printed);
-	add_day(g, r->returned);
+	grid_add_day(g, TINT_NONE, r->printed != 0 ? time_date(r->printed) : DATE_NONE, "–");
+	grid_add_day(g, TINT_NONE, r->returned != 0 ? time_date(r->returned) : DATE_NONE, "–");
 	if (r->who.name[0] != '\0')
 		grid_addf(g, TINT_NONE, "%s, stage n° %s", r->who.name, r->who.placement);
 	else

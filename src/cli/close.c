@@ -130,7 +130,7 @@ run_hours(struct session *se, struct home *h, const struct account *q, struct er
 		char planned[NUMBER_SIZE], paid[NUMBER_SIZE];
 
 		printf(
-		    "%s : %s (prévu : %s h)%s%s.\nPour revenir en arrière : paraphe undo %lld\n",
+		    "%s : %s (prévu : %s h)%s%s.\nPour revenir en arrière : paraphe undo fait-%lld\n",
 		    done.who, certificate_duration(done.now.hours, &a),
 		    number_text(done.now.planned, planned),
 		    done.now.cents >= 0 ? ", gratification versée : " : "",

@@ -60,6 +60,15 @@ grid_add(struct grid *g, enum tint t, const char *text)
 }
 
 void
+grid_add_day(struct grid *g, enum tint t, date d, const char *none)
+{
+	char day[DATE_TEXT_SIZE];
+
+	date_text(d, day);
+	grid_add(g, d != DATE_NONE ? t : TINT_DIM, d != DATE_NONE ? day : none);
+}
+
+void
 grid_addf(struct grid *g, enum tint t, const char *fmt, ...)
 {
 	struct buf b = BUF_INIT;

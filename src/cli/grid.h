@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "base/date.h"
+
 enum tint { TINT_NONE, TINT_BOLD, TINT_DIM, TINT_GOOD, TINT_WARN, TINT_BAD, TINT_COUNT };
 
 /* The escape that starts a tint on out, "" where colours do not belong; tint_end() ends it. */
@@ -37,6 +39,9 @@ void grid_init(struct grid *g, size_t columns, unsigned right, int indent);
 void grid_add(struct grid *g, enum tint t, const char *text);
 void grid_addf(struct grid *g, enum tint t, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* « 12 mars 2027 »; DATE_NONE is `none`, dimmed. */
+void grid_add_day(struct grid *g, enum tint t, date d, const char *none);
 
 /* As grid_add, cut to `most` columns with « … ». */
 void grid_add_cut(struct grid *g, enum tint t, const char *text, size_t most);

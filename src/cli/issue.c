@@ -146,6 +146,8 @@ print_report(const struct issue_report *r, enum doc_kind kind)
 
 	print_made(r, kind);
 	print_replaced(r);
+	if (r->batch != 0)
+		printf("Pour revenir en arrière : paraphe undo lot-%lld\n", r->batch);
 	if (count_fate(r, ISSUE_KEPT) == 0)
 		return;
 	puts(
@@ -239,8 +241,10 @@ issue_reprint(struct session *se, const struct reprint_request *q, struct err *e
 			    r.docs[0].who, r.docs[0].section, r.files[0].path, r.files[0].pages,
 			    r.files[0].pages > 1 ? "s" : "");
 		if (!se->json && q->reason != NULL)
-			puts(
-			    "L'ancien papier ne compte plus : ni ses signatures, ni ses pages vues.");
+			printf(
+			    "L'ancien papier ne compte plus : ni ses signatures, ni ses pages vues.\n"
+			    "Pour revenir en arrière : paraphe undo fait-%lld\n",
+			    r.event);
 	}
 	issue_report_release(&r);
 	home_close(&h);

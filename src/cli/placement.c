@@ -10,7 +10,7 @@
 #include "cli/verbs_imp.h"
 #include "store/placement.h"
 
-enum { COLUMNS = 6, COMPANY_WIDTH = 34 };
+enum { COLUMNS = 7, COMPANY_WIDTH = 34 };
 
 struct listing {
 	struct home *h;
@@ -19,18 +19,6 @@ struct listing {
 	size_t n;
 	struct err *e;
 };
-
-/* « 04/01/2027 » */
-static const char *
-short_date(const char *iso, struct arena *a)
-{
-	int y, m, d;
-
-	if (date_parse(iso) == DATE_NONE)
-		return "";
-	date_split(date_parse(iso), &y, &m, &d);
-	return arena_printf(a, "%02d/%02d/%04d", d, m, y);
-}
 
 static int
 list_stay(void *ctx, const struct stay *s)
@@ -50,8 +38,8 @@ list_stay(void *ctx, const struct stay *s)
 		grid_add(&l->grid, TINT_NONE, s->enrolment.class_label);
 		grid_add(&l->grid, TINT_BOLD, m.student);
 		grid_add_cut(&l->grid, TINT_NONE, s->company.name, COMPANY_WIDTH);
-		grid_addf(&l->grid, TINT_NONE, "%s – %s",
-		    short_date(s->p.periods[0].starts, &a), short_date(last->ends, &a));
+		grid_add_day(&l->grid, TINT_NONE, date_parse(s->p.periods[0].starts), "");
+		grid_add_day(&l->grid, TINT_NONE, date_parse(last->ends), "");
 		grid_addf(&l->grid, TINT_DIM, "%s%s%s", m.words,
 		    m.ending.words != NULL ? " · " : "",
 		    m.ending.words != NULL ? m.ending.words : "");

@@ -231,7 +231,7 @@ print_settled(struct session *se, const char *id, const struct settled *s)
 		printf(" ; %s reste « %s ».\n", s->code, s->after);
 	else
 		printf(" ; %s passe de « %s » à « %s ».\n", s->code, s->before, s->after);
-	printf("Pour revenir en arrière : paraphe undo %lld\n", (long long)s->event);
+	printf("Pour revenir en arrière : paraphe undo fait-%lld\n", (long long)s->event);
 }
 
 static int

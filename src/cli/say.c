@@ -57,8 +57,8 @@ print_followed(struct session *se, const struct followed *f)
 		printf("%s : c'est noté ; l'état reste « %s ».\n", f->code, f->after);
 	else
 		printf("%s : passe de « %s » à « %s ».\n", f->code, f->before, f->after);
-	printf("Pour revenir en arrière : paraphe undo %s%lld\n", f->batch != 0 ? "lot-" : "",
-	    (long long)(f->batch != 0 ? f->batch : f->event));
+	printf("Pour revenir en arrière : paraphe undo %s%lld\n",
+	    f->batch != 0 ? "lot-" : "fait-", (long long)(f->batch != 0 ? f->batch : f->event));
 }
 
 int

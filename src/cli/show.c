@@ -29,6 +29,11 @@ print_stay(const struct who *w)
 	date_text(w->start, from);
 	date_text(w->end, until);
 	printf("Stage n° %s, du %s au %s, %s\n", w->placement, from, until, w->company);
+	if (w->interrupted != DATE_NONE) {
+		date_text(w->interrupted, until);
+		printf("Ce stage est interrompu le %s (« paraphe placement show %s »).\n",
+		    until, w->placement);
+	}
 }
 
 static void
@@ -74,8 +79,7 @@ role_expected(const struct report *r, int role)
 static void
 add_sign(struct grid *g, const struct sign *s)
 {
-	char day[DATE_ISO_SIZE];
-	int year, month, d;
+	char day[DATE_TEXT_SIZE];
 
 	switch (s->status) {
 	case SIGN_NONE:
@@ -91,9 +95,7 @@ add_sign(struct grid *g, const struct sign *s)
 	case SIGN_SIGNED:
 		break;
 	}
-	date_split(s->stated != DATE_NONE ? s->stated : time_date(s->since), &year, &month, &d);
-	snprintf(day, sizeof day, "%02u/%02u/%04u", (unsigned)d % 100, (unsigned)month % 100,
-	    (unsigned)year % 10000);
+	date_text(s->stated != DATE_NONE ? s->stated : time_date(s->since), day);
 	grid_addf(g, TINT_GOOD, "signée%s le %s%s%s", s->stated != DATE_NONE ? "" : ", vue",
 	    day, s->delegate != NULL ? " par délégation" : "",
 	    s->origin == ORIGIN_MAIL         ? " (courriel, original non reçu)"

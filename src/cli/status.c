@@ -69,20 +69,6 @@ state_tint(const struct board_row *r)
 	return TINT_NONE;
 }
 
-/* « 12/03/2027 » */
-static void
-add_day(struct grid *g, date d)
-{
-	int year, month, day;
-
-	if (d == DATE_NONE) {
-		grid_add(g, TINT_NONE, NULL);
-		return;
-	}
-	date_split(d, &year, &month, &day);
-	grid_addf(g, TINT_NONE, "%02d/%02d/%d", day, month, year);
-}
-
 static void
 add_remarks(struct grid *g, const struct board_row *r)
 {
@@ -106,8 +92,8 @@ add_row(struct grid *g, const struct board_row *r, size_t width)
 		grid_add(g, state_tint(r), r->words);
 	else
 		grid_addf(g, state_tint(r), "%s %s", doc_kind_words(r->kind), r->words);
-	add_day(g, r->since != 0 ? time_date(r->since) : DATE_NONE);
-	add_day(g, r->who.start);
+	grid_add_day(g, TINT_NONE, r->since != 0 ? time_date(r->since) : DATE_NONE, "");
+	grid_add_day(g, TINT_NONE, r->who.start, "");
 	grid_add(g, TINT_DIM, r->code);
 	add_remarks(g, r);
 }
@@ -201,7 +187,20 @@ show_board(struct session *se, const struct board_filter *f, const char *path, s
 	return rc < 0 ? CLI_FAILED : CLI_DONE;
 }
 
-/* « signed_company », or the words that people read: « à signer par le chef d'établissement ». */
+static int
+is_called(const char *asked, const char *words)
+{
+	char *key = utf8_key(words);
+	int same = strcmp(key, asked) == 0;
+
+	free(key);
+	return same;
+}
+
+/*
+ * « signed_company », or the words that people read, of a convention or an accord: « à signer par le
+ * chef d'établissement », « refusé ».
+ */
 static int
 state_asked(const char *word, struct err *e)
 {
@@ -211,12 +210,11 @@ state_asked(const char *word, struct err *e)
 
 	for (int i = 0; found < 0 && i < STATE_COUNT; i++) {
 		const char *words = doc_state_words(DOC_CONVENTION, (enum doc_state)i);
-		char *key = utf8_key(words);
 
-		if (strcmp(key, asked) == 0)
+		if (is_called(asked, words) ||
+		    is_called(asked, doc_state_words(DOC_ACCORD, (enum doc_state)i)))
 			found = i;
 		buf_printf(&known, "%s« %s »", i > 0 ? ", " : "", words);
-		free(key);
 	}
 	if (found < 0)
 		err_set(e, ERR_USAGE, "« %s » n'est pas un état ; il y a %s", word, known.data);
@@ -235,8 +233,8 @@ run_status(struct session *se, int argc, char **argv, struct err *e)
 	const struct opt table[] = {
 		{ "section", OPT_STR, &f.section, "CODE", "une section (SIO)" },
 		{ "state", OPT_STR, &state, "ÉTAT",
-		    "un état : draft, issued, signed_student, signed_company, signed_principal, "
-		    "delivered..." },
+		    "un état, comme le tableau l'écrit : « à imprimer », « remise », « refusé »... "
+		    "(ou draft, issued, signed_student, signed_company, signed_principal, delivered)" },
 		{ "late", OPT_FLAG, &f.late, NULL, "seulement ce qui est en retard" },
 		{ "year", OPT_STR, &f.year, "ANNÉE", "année scolaire (2026-2027)" },
 		{ "blank", OPT_FLAG, &blank, NULL, "le registre des conventions vierges" },

@@ -349,7 +349,8 @@ run_choose(struct session *se, struct home *h, const struct asked *q, struct err
 		if (c.most >= 0 && c.visits > c.most)
 			printf("À vérifier : cela fait %d visites, sa limite est de %d.\n",
 			    c.visits, c.most);
-		printf("Pour revenir en arrière : paraphe undo %lld\n", (long long)c.event);
+		printf(
+		    "Pour revenir en arrière : paraphe undo fait-%lld\n", (long long)c.event);
 	}
 	arena_release(&a);
 	return rc == 0 ? CLI_DONE : e->kind == ERR_USAGE ? CLI_USAGE : CLI_FAILED;
@@ -381,7 +382,7 @@ run_done(struct session *se, struct home *h, const struct asked *q, struct err *
 			    "dossier (« paraphe purge »).");
 		printf(
 		    "Pour corriger : paraphe visit done %s --correct %lld ... ; pour revenir en "
-		    "arrière : paraphe undo %lld\n",
+		    "arrière : paraphe undo fait-%lld\n",
 		    q->report.placement, (long long)d.event, (long long)d.event);
 	}
 	arena_release(&a);

@@ -4,7 +4,7 @@
 stays SIO2 yann.kervadec 6 12 '2027-01-04;2027-02-12' >stays.csv
 run 0 "$paraphe" import placements stays.csv
 run 0 "$paraphe" import placements stays.csv
-says '0 nouvelles, 0 modifiées, 7 identiques' "the same internships again"
+says '^7 lignes lues : 7 identiques$' "the same internships again"
 refused 1 'du 4 janvier 2027 au 12 février 2027' placement add etudiant="$(student SIO2 7)" entreprise=Infologis \
 	debut1=2027-02-08 fin1=2027-02-19 heures=35
 
