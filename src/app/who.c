@@ -86,7 +86,8 @@ who_of_stay(const struct stay *s, struct arena *a, struct who *w)
 	w->company = arena_str(a, s->company.name);
 	w->teacher = s->teacher.id != 0 ? arena_str(a, s->teacher.name) : "";
 	w->placement = arena_str(a, s->p.number);
-	w->interrupted = date_parse(s->p.interrupted);
+	if (s->p.interrupted != NULL) /* the store's, not an invented one */
+		w->interrupted = date_parse(s->p.interrupted);
 	for (size_t i = 0; i < s->p.n_periods; i++) {
 		date from = date_parse(s->p.periods[i].starts);
 		date until = date_parse(s->p.periods[i].ends);
