@@ -51,7 +51,7 @@ static const char adult[] =
 "\"paid\":true,\"gratification\":\"4,50 € par heure de présence\",\"gratification_due\":false,\"benefits\":\"titres-restaurant\","
 "\"workplace\":\"Dépôt de Brancey\",\"insurance\":\"contrat RC-4242\",\"rules\":\"badge obligatoire\",\"remarks\":\"Remarque finale.\"},"
 "\"document\":{\"number\":\"7K3M9Q2X4ABC\",\"version\":1,\"copies\":3,\"guardian_signs\":false,"
-"\"amends\":\"ABCD-EFGH-JKMN\",\"amends_issued_on\":\"2026-11-02\",\"rank\":\"2\",\"changes\":\"tuteur\",\"former_tutor\":\"\",\"former_representative\":\"\",\"awaited\":\"la signature de l'entreprise\","
+"\"amends\":\"ABCD-EFGH-JKMN\",\"amends_issued_on\":\"2026-11-02\",\"rank\":\"2\",\"changes\":\"tuteur\",\"former_tutor\":\"\",\"former_representative\":\"\",\"refused_on\":\"\",\"refusal\":\"\",\"awaited\":\"la signature de l'entreprise\","
 "\"holder\":\"exemplaire 1 chez l'entreprise depuis le 3 mars 2027\",\"to_company\":\"oui\"}}";
 /* clang-format on */
 
