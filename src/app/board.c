@@ -275,13 +275,13 @@ stay_row(void *ctx, const struct stay *s)
 	return 0;
 }
 
-/* What somebody still has to do something about, or look at; and what is asked for by its state. */
+/* What somebody still has to do something about, or look at; and what is out of it, asked for by its state. */
 static int
 is_on_board(const struct board_filter *filter, const struct folded *f)
 {
 	if (f->shape.mould)
 		return 0;
-	if (filter->state_set && filter->state == f->state.state)
+	if (filter->state_set && filter->state == f->state.state && !state_is_live(&f->state))
 		return 1;
 	switch (f->d.kind) {
 	case DOC_CONVENTION:

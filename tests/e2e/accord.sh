@@ -71,6 +71,10 @@ refused=$(accord WEISS)
 run 1 "$paraphe" validate "$refused" && says "l'entreprise refuse" "a refusal is not validated"
 run 2 "$paraphe" refuse "$refused" && says "motif" "a refusal needs a reason"
 run 0 "$paraphe" refuse "$refused" --reason "l'entreprise a changé d'avis"
+run 0 "$paraphe" status --state refusé && says "motif : l'entreprise a changé d'avis" "a refused accord is found, with its reason"
+run 0 "$paraphe" issue accord --student "$("$paraphe" --json show "$refused" | jq -r .student)" -o next.pdf
+pdftotext -layout next.pdf - | grep -q "refusé le .*a changé d.avis" || fail "the next accord does not say why the last one was refused"
+run 0 "$paraphe" undo "$(sed -n 's/.*paraphe undo \(lot-[0-9]*\).*/\1/p' said)"
 same refused "$(field state "$refused")" "refused"
 scan unsigned.pdf student,id-accept form.pdf
 "$paraphe" ingest unsigned.pdf >/dev/null
@@ -91,7 +95,7 @@ same "2027-01-04 2027-02-12 35" "$("$paraphe" --json placement show "$made" |
 run 0 "$paraphe" undo "$way_back"
 "$paraphe" --json placement list | cmp -s before.json - || fail "undo does not bring the list back"
 same returned "$(field state "$aissatou")" "undo brings the accord back"
-run 0 "$paraphe" undo "$(sed -n 's/.*paraphe undo \([0-9]*\).*/\1/p' said)"
+run 0 "$paraphe" undo "$(sed -n 's/.*paraphe undo \(fait-[0-9]*\).*/\1/p' said)"
 same validated "$(field state "$aissatou")" "and the undo is undone"
 run 0 "$paraphe" issue convention --placement "$made" -o made.pdf
 grep -q "sans accord" complaint && fail "a validated accord is not seen"
@@ -103,7 +107,8 @@ run 0 "$paraphe" validate "$zoe" --placement 1
 run 0 "$paraphe" status --state validated
 cp said by_name
 run 0 "$paraphe" status --state 'Validée' && cmp -s said by_name || fail "a state is not found by its French word"
-run 2 "$paraphe" status --state validé && says 'il y a « à imprimer »' "an unknown state"
+run 0 "$paraphe" status --state validé && cmp -s said by_name || fail "nor by that of an accord"
+run 2 "$paraphe" status --state approuvé && says 'il y a « à imprimer »' "an unknown state"
 run 0 "$paraphe" status --state validated
 grep -q LEFÈVRE said && fail "a validated accord with its placement waits for nobody"
 run 0 "$paraphe" placement change 1 fin1=2027-03-19

@@ -35,7 +35,7 @@ run 1 "$paraphe" regularise "$one" --placement 2
 says 'a déjà une convention' "a placement that has one"
 before=$("$paraphe" --json show "$one" | jq -c 'del(.events)')
 run 0 "$paraphe" --as mme.roy regularise "$one" --placement 1
-undo=$(sed -n 's/.*paraphe undo \([0-9]*\).*/\1/p' said)
+undo=$(sed -n 's/.*paraphe undo \(fait-[0-9]*\).*/\1/p' said)
 same '["1","signed_company"]' "$("$paraphe" --json status | jq -c --arg d "$one" \
 	'select(.document == $d) | [.placement, .state]')" "the placement's convention"
 run 0 "$paraphe" undo "$undo"
