@@ -70,7 +70,7 @@ TEXTS := $(sort $(wildcard forms/*.ini templates/*.md templates/*/*.md))
 METRICS := $(FONTS:%.ttf=%.metrics)
 PLAIN := $(FONTS:%.ttf=%.plain)
 EMBED := $(foreach f,$(FONTS) $(METRICS) $(PLAIN),fonts/$(notdir $f)=$f) \
-	$(foreach f,$(TEXTS),$f=$f) hyph_fr.dic=$(OUT)/hyph_fr.dic qr.table=$(OUT)/qr.table
+	$(foreach f,$(TEXTS),$f=$f) hyph_fr.dic=$(OUT)/hyph_fr.dic hyph_en_US.dic=$(OUT)/hyph_en_US.dic qr.table=$(OUT)/qr.table
 
 $(OUT)/tools/subset: src/tools/subset.c src/pdf/plain_imp.h Makefile
 	@mkdir -p $(@D)
@@ -93,7 +93,7 @@ $(OUT)/tools/metrics: src/tools/metrics.c src/pdf/metrics_imp.h Makefile
 $(OUT)/fonts/%.metrics: $(FONT_DIR)/%.ttf $(OUT)/fonts/%.ttf $(OUT)/tools/metrics
 	$(OUT)/tools/metrics $< $(@:%.metrics=%.ttf) $@
 
-$(OUT)/hyph_fr.dic: /usr/share/hyphen/hyph_fr.dic src/tools/hyphen.awk
+$(OUT)/hyph_%.dic: /usr/share/hyphen/hyph_%.dic src/tools/hyphen.awk
 	@mkdir -p $(@D)
 	awk -f src/tools/hyphen.awk $< > $@
 
@@ -110,7 +110,7 @@ $(OUT)/embed.list: FORCE
 	@mkdir -p $(@D)
 	@echo '$(EMBED)' | cmp -s - $@ || echo '$(EMBED)' > $@
 
-$(OUT)/builtin.S: src/tools/embed.sh $(OUT)/embed.list $(FONTS) $(METRICS) $(PLAIN) $(OUT)/hyph_fr.dic $(OUT)/qr.table $(TEXTS)
+$(OUT)/builtin.S: src/tools/embed.sh $(OUT)/embed.list $(FONTS) $(METRICS) $(PLAIN) $(OUT)/hyph_fr.dic $(OUT)/hyph_en_US.dic $(OUT)/qr.table $(TEXTS)
 	sh src/tools/embed.sh $(EMBED) > $@
 
 $(OUT)/builtin.o: $(OUT)/builtin.S

@@ -47,6 +47,8 @@ struct form {
 	const char *name; /* "convention" */
 	enum doc_kind kind;
 	const char *title, *template_name;
+	const char
+	    *abroad; /* the template where the company is not in France; NULL: the same */
 	const char *annex; /* folder of the annexes, with its slash; NULL: none */
 	const char *sheet, *sheet_title; /* NULL: no instruction sheet */
 	int copies, nominative, initials;
@@ -66,6 +68,9 @@ int form_read(struct form *f, struct texts *t, const char *name, struct err *e);
  */
 size_t form_check(struct form *f, struct texts *t, const char *name,
     void (*say)(void *ctx, const char *line), void *ctx);
+
+/* The template that says the paper of these fields. Borrowed. */
+const char *form_template(const struct form *f, const struct js *fields);
 
 /*
  * What the paper says: its template filled with fields, then the section's annex on a new page, where

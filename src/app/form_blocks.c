@@ -35,12 +35,21 @@ add_annex(const struct form *f, const struct template_source *src, const struct 
 	return 0;
 }
 
+const char *
+form_template(const struct form *f, const struct js *fields)
+{
+	const struct js *company = js_member(fields, "company");
+
+	return f->abroad != NULL && js_is_true(js_member(company, "abroad")) ? f->abroad
+									     : f->template_name;
+}
+
 struct block *
 form_blocks(const struct form *f, struct texts *t, const struct js *fields, struct arena *a,
     struct err *e)
 {
 	struct template_source src = texts_source(t);
-	struct block *doc = template_render(&src, f->template_name, fields, a, e);
+	struct block *doc = template_render(&src, form_template(f, fields), fields, a, e);
 
 	if (doc == NULL || add_annex(f, &src, fields, doc, a, e) < 0)
 		return NULL;

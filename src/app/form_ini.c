@@ -158,6 +158,7 @@ static const struct key keys[] = {
 	    "il faut accord, convention, amendment, visit, certificate ou cover" },
 	{ "title", parse_text, AT(title), ONE_TEXT },
 	{ "template", parse_text, AT(template_name), ONE_TEXT },
+	{ "abroad", parse_text, AT(abroad), ONE_TEXT },
 	{ "annex", parse_folder, AT(annex),
 	    "il faut un dossier de templates/, terminé par « / » : « annexes/ »" },
 	{ "sheet", parse_text, AT(sheet), ONE_TEXT },
@@ -197,7 +198,7 @@ form_entry(struct reading *r, const struct conf_entry *at)
 
 	if (k == NULL)
 		return fault(r, at->line, at->key,
-		    "[form] : clé inconnue « %s » ; il y a kind, title, template, annex, sheet, "
+		    "[form] : clé inconnue « %s » ; il y a kind, title, template, abroad, annex, sheet, "
 		    "sheet_title, copies, nominative, initials et order",
 		    at->key);
 	if (before != NULL)
@@ -297,13 +298,16 @@ form_read(struct form *f, struct texts *t, const char *name, struct err *e)
 static void
 names_check(struct reading *r, struct texts *t)
 {
-	static const char *const named[] = { "template", "sheet" };
+	static const char *const named[] = { "template", "abroad", "sheet" };
 
 	for (size_t i = 0; i < r->c->n; i++) {
 		const struct conf_entry *at = &r->c->at[i];
+		size_t k = 0, n = sizeof named / sizeof named[0];
 		char path[256];
 
-		if (strcmp(at->key, named[0]) != 0 && strcmp(at->key, named[1]) != 0)
+		while (k < n && strcmp(at->key, named[k]) != 0)
+			k++;
+		if (k == n)
 			continue;
 		snprintf(path, sizeof path, "templates/%s", at->value);
 		if (*at->value != '\0' && texts_lookup(t, path) == NULL)

@@ -113,8 +113,8 @@ tell(void *ctx, const char *text)
 static void
 try_template(struct trial *t, const char *name, const struct js *data, enum specimen which)
 {
-	const char *main_name =
-	    t->form.template_name; /* NULL after a form that can't be read */
+	/* NULL after a form that can't be read */
+	const char *main_name = form_template(&t->form, data);
 	int is_main = main_name != NULL && strcmp(name, main_name) == 0;
 	int is_odd = which == SPECIMEN_BARE && t->form.nominative;
 	struct arena a = ARENA_INIT;
@@ -133,16 +133,16 @@ try_template(struct trial *t, const char *name, const struct js *data, enum spec
 }
 
 static void
-try_mentions(struct trial *t)
+try_mentions(struct trial *t, const char *name)
 {
-	unsigned lacking = mentions_lacking(&t->texts, t->form.template_name);
+	unsigned lacking = mentions_lacking(&t->texts, name);
 
 	for (size_t i = 0; law_mention_name(i) != NULL; i++)
 		if ((lacking >> i & 1) != 0)
 			problem(t,
 			    "%s:1:1 : l'article D124-4 veut %s ; rien ne l'annonce (écrivez "
 			    "{{! mention : %s }} devant)",
-			    t->form.template_name, law_mention_words(i), law_mention_name(i));
+			    name, law_mention_words(i), law_mention_name(i));
 }
 
 static int
@@ -157,13 +157,15 @@ try_form(struct trial *t, const char *name, struct err *e)
 
 		if (data == NULL)
 			return -1;
-		try_template(t, t->form.template_name, data, (enum specimen)which);
+		try_template(t, form_template(&t->form, data), data, (enum specimen)which);
 		if (t->form.sheet != NULL)
 			try_template(t, t->form.sheet, data, (enum specimen)which);
 		js_free(data);
 	}
 	if (t->form.kind == DOC_CONVENTION)
-		try_mentions(t);
+		try_mentions(t, t->form.template_name);
+	if (t->form.kind == DOC_CONVENTION && t->form.abroad != NULL)
+		try_mentions(t, t->form.abroad);
 	return 0;
 }
 

@@ -73,7 +73,7 @@ full_stay(void)
 	s.p.unusual = "un dimanche sur deux";
 	s.p.gratification = "4,50 € par heure de présence";
 	s.p.benefits = "titres-restaurant";
-	s.p.workplace = "autre site, 3 rue Haute, 1000 Bruxelles";
+	s.p.workplace = "autre site, 3 rue Haute, 71990 Villenard";
 	s.p.insurance = "contrat d’exemple";
 	s.p.rules = "port du badge";
 	s.p.remarks = "Remarque d’exemple.";
@@ -84,13 +84,40 @@ full_stay(void)
 	s.student.guardian_email = "responsable@courriel.example";
 	s.student.guardian_phone = "0639980003";
 	s.student.female = 1;
+	s.teacher.female = 1;
+	return s;
+}
+
+static struct stay
+abroad_stay(void)
+{
+	struct stay s = full_stay();
+
+	s.p.workplace = "autre site, 3 rue Haute, 1000 Bruxelles";
+	s.student.birth_date = "2007-03-14";
+	s.student.guardian_name = s.student.guardian_email = s.student.guardian_phone = "";
 	s.company.siret = "";
 	s.company.postcode = "1000";
 	s.company.city = "Bruxelles";
 	s.company.country = "Belgique";
 	s.company.phone = "+3221234567";
-	s.teacher.female = 1;
 	return s;
+}
+
+static struct stay
+stay_of(enum specimen which)
+{
+	switch (which) {
+	case SPECIMEN_FULL:
+		return full_stay();
+	case SPECIMEN_ABROAD:
+		return abroad_stay();
+	case SPECIMEN_PLAIN:
+	case SPECIMEN_BARE:
+	case SPECIMEN_COUNT:
+		break;
+	}
+	return plain_stay();
 }
 
 /* The invented section has no periods in the store. */
@@ -114,7 +141,7 @@ add_section_period(struct js *fields)
 struct js *
 specimen_fields(const struct fields_about *about, enum specimen which, struct err *e)
 {
-	struct stay s = which == SPECIMEN_FULL ? full_stay() : plain_stay();
+	struct stay s = stay_of(which);
 	struct js *fields;
 
 	if (which == SPECIMEN_BARE)

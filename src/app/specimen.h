@@ -8,7 +8,8 @@
 
 enum specimen {
 	SPECIMEN_PLAIN, /* an adult, in France, one period, nothing special */
-	SPECIMEN_FULL, /* a minor, abroad, two periods, paid: something to say everywhere */
+	SPECIMEN_FULL, /* a minor, two periods, paid: something to say everywhere */
+	SPECIMEN_ABROAD, /* the same of an adult, in a company that is not in France */
 	SPECIMEN_BARE, /* nothing but the school and the year: to be filled in by hand */
 	SPECIMEN_COUNT
 };

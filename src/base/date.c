@@ -107,6 +107,20 @@ date_text(date d, char out[DATE_TEXT_SIZE])
 	    out, DATE_TEXT_SIZE, "%d%s %s %d", day, day == 1 ? "er" : "", months[m - 1], y);
 }
 
+void
+date_english(date d, char out[DATE_TEXT_SIZE])
+{
+	static const char *const english[] = { "January", "February", "March", "April", "May",
+		"June", "July", "August", "September", "October", "November", "December" };
+	int y, m, day;
+
+	out[0] = '\0';
+	if (d == DATE_NONE)
+		return;
+	date_split(d, &y, &m, &day);
+	snprintf(out, DATE_TEXT_SIZE, "%d %s %d", day, english[m - 1], y);
+}
+
 int
 date_weekday(date d)
 {

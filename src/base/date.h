@@ -25,6 +25,8 @@ void date_iso(date d, char out[DATE_ISO_SIZE]);
 
 /* « 12 mars 2027 », « 1er avril 2027 »; "" for DATE_NONE. */
 void date_text(date d, char out[DATE_TEXT_SIZE]);
+/* The same in English: « 12 March 2027 ». */
+void date_english(date d, char out[DATE_TEXT_SIZE]);
 
 /* 0 Monday ... 6 Sunday. */
 int date_weekday(date d);

@@ -64,11 +64,12 @@ static int
 run_preview(struct session *se, int argc, char **argv, struct err *e)
 {
 	const char *out = NULL;
-	int full = 0, names = 0;
+	int full = 0, abroad = 0, names = 0;
 	const struct opt table[] = {
 		{ "o", OPT_STR, &out, "FICHIER.pdf", "où l'écrire ; sans lui FORMULAIRE.pdf" },
 		{ "full", OPT_FLAG, &full, NULL,
-		    "un cas où tout est dit : mineur, à l'étranger, deux périodes" },
+		    "un cas où tout est dit : mineur, deux périodes, gratification" },
+		{ "abroad", OPT_FLAG, &abroad, NULL, "une entreprise hors de France" },
 		{ "names", OPT_FLAG, &names, NULL,
 		    "dit ce que les modèles peuvent nommer, avec un exemple" },
 		{ 0 },
@@ -87,14 +88,18 @@ run_preview(struct session *se, int argc, char **argv, struct err *e)
 		return CLI_USAGE;
 	char *path = out != NULL ? mem_str(out) : mem_printf("%s.pdf", argv[1]);
 
-	status = preview_to(se, argv[1], full ? SPECIMEN_FULL : SPECIMEN_PLAIN, path, e);
+	status = preview_to(se, argv[1],
+	    abroad ? SPECIMEN_ABROAD
+	    : full ? SPECIMEN_FULL
+		   : SPECIMEN_PLAIN,
+	    path, e);
 	free(path);
 	return status;
 }
 
 const struct verb verb_preview = {
 	.name = "preview",
-	.usage = "[FORMULAIRE] [--full] [-o FICHIER.pdf] | --names",
+	.usage = "[FORMULAIRE] [--full|--abroad] [-o FICHIER.pdf] | --names",
 	.help = "un formulaire tel qu'il s'imprimerait, avec un stage inventé",
 	.run = run_preview,
 };

@@ -6,6 +6,7 @@
 #include "pdf/flow_imp.h"
 
 const struct type_style style_body = { FACE_SERIF, 10.5, 13.6, ADJUST_JUSTIFY };
+const struct type_style style_column = { FACE_SERIF, 9.5, 12, ADJUST_JUSTIFY };
 const struct type_style style_check = { FACE_SERIF, 10.5, 13.6, ADJUST_LEFT };
 const struct type_style style_cell = { FACE_SERIF, 9.75, 12.2, ADJUST_LEFT };
 const struct type_style style_head_cell = { FACE_SANS_BOLD, 8.25, 11, ADJUST_LEFT };
@@ -59,7 +60,8 @@ keep_from(struct flow *f, size_t first)
 static int
 flow_heading(struct flow *f, const struct block *b)
 {
-	int level = b->level < 1 ? 0 : b->level > 4 ? 3 : b->level - 1;
+	int wanted = b->level + (f->narrow && b->level > 1);
+	int level = wanted < 1 ? 0 : wanted > 4 ? 3 : wanted - 1;
 	size_t first = f->n;
 
 	if (flow_text(f, b->runs, &style_heading[level], heading_before[level]) < 0)
@@ -92,7 +94,7 @@ is_announced(const struct block *b)
 static int
 flow_paragraph(struct flow *f, const struct block *b)
 {
-	struct type_style st = style_body;
+	struct type_style st = *f->body;
 	int title = all_bold(b->runs);
 
 	if (title)
@@ -110,7 +112,7 @@ static int
 item_mark(struct flow *f, const struct block *list, int number, struct slab *s)
 {
 	char text[16] = "\u2013";
-	struct type_style st = style_body;
+	struct type_style st = *f->body;
 	struct line *l;
 
 	if (list->ordered)
@@ -223,6 +225,8 @@ block_lay(struct flow *f, const struct block *b)
 		return flow_surround(f, b, &quote, 12);
 	case BLOCK_NOTICE:
 		return flow_surround(f, b, &notice, 9);
+	case BLOCK_BILINGUAL:
+		return flow_bilingual(f, b);
 	case BLOCK_ADDRESS:
 		return flow_address(f, b);
 	case BLOCK_RULE:

@@ -57,18 +57,28 @@ codes_open(struct composer *c, struct err *e)
 }
 
 static int
-dictionary_open(struct composer *c, struct err *e)
+dictionary_open(const char *name, HyphenDict **dict, struct err *e)
 {
-	const struct builtin *b = builtin_lookup("hyph_fr.dic");
+	const struct builtin *b = builtin_lookup(name);
 	FILE *f = b != NULL ? fmemopen((void *)b->data, b->size, "r") : NULL;
 
 	if (f != NULL) {
-		c->dict = hnj_hyphen_load_file(f);
+		*dict = hnj_hyphen_load_file(f);
 		fclose(f);
 	}
-	if (c->dict == NULL)
+	if (*dict == NULL)
 		return err_set(
 		    e, ERR_INTERNAL, "les règles de coupure des mots manquent au programme");
+	return 0;
+}
+
+int
+composer_language(struct composer *c, int english, struct err *e)
+{
+	if (english && c->english == NULL &&
+	    dictionary_open("hyph_en_US.dic", &c->english, e) < 0)
+		return -1;
+	c->in_english = english;
 	return 0;
 }
 
@@ -89,7 +99,7 @@ composer_new(struct err *e)
 {
 	struct composer *c = composer_plain(e);
 
-	if (c != NULL && dictionary_open(c, e) < 0) {
+	if (c != NULL && dictionary_open("hyph_fr.dic", &c->dict, e) < 0) {
 		composer_free(c);
 		c = NULL;
 	}
@@ -103,6 +113,8 @@ composer_free(struct composer *c)
 		return;
 	if (c->dict != NULL)
 		hnj_hyphen_free(c->dict);
+	if (c->english != NULL)
+		hnj_hyphen_free(c->english);
 	free(c->items.at);
 	free(c->text);
 	free(c->stops);
@@ -157,15 +169,16 @@ hyphen_points(struct composer *c, const uint16_t *word, size_t n, char *points)
 	char text[WORD_MAX * 3 + 1], marks[WORD_MAX * 3 + 5];
 	char **rep = NULL;
 	int *pos = NULL, *cut = NULL;
+	HyphenDict *dict = c->in_english ? c->english : c->dict;
 	size_t len = 0;
 
 	memset(points, 0, n);
-	if (c->dict == NULL || n < BEFORE_MIN + AFTER_MIN || n > WORD_MAX)
+	if (dict == NULL || n < BEFORE_MIN + AFTER_MIN || n > WORD_MAX)
 		return;
 	for (size_t i = 0; i < n; i++)
 		len += utf8_put(lower(word[i]), text + len);
 	text[len] = '\0';
-	if (hnj_hyphen_hyphenate2(c->dict, text, (int)len, marks, NULL, &rep, &pos, &cut) == 0)
+	if (hnj_hyphen_hyphenate2(dict, text, (int)len, marks, NULL, &rep, &pos, &cut) == 0)
 		for (size_t i = 0; i < n; i++)
 			points[i] =
 			    (marks[i] & 1) && i + 1 >= BEFORE_MIN && n - i - 1 >= AFTER_MIN;

@@ -54,7 +54,8 @@ struct stop {
 };
 
 struct composer {
-	HyphenDict *dict;
+	HyphenDict *dict, *english; /* english NULL: not asked for yet */
+	int in_english; /* the text at hand is cut by English rules */
 	const struct metrics *metrics[FACE_COUNT];
 	const struct qr_table *codes;
 	struct item_list items;
@@ -71,6 +72,9 @@ struct composer *composer_plain(struct err *e);
 
 int metric_advance(const struct metrics *m, uint32_t c);
 int metric_kern(const struct metrics *m, uint32_t a, uint32_t b);
+
+/* From now on texts are English, or French again; -1: an error. */
+int composer_language(struct composer *c, int english, struct err *e);
 
 /* Fills c->items and c->text from runs; the places of hyphens cost time, and are only sometimes needed. */
 int items_read(struct composer *c, const struct run *runs, const struct type_style *st,

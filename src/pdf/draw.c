@@ -80,9 +80,9 @@ draw_mark(struct canvas *c, const struct mark *m, double top)
 }
 
 static void
-draw_slab(struct canvas *c, const struct slab *s, double top)
+draw_marks(struct canvas *c, const struct mark *m, double top)
 {
-	for (const struct mark *m = s->marks; m != NULL; m = m->next)
+	for (; m != NULL; m = m->next)
 		draw_mark(c, m, top);
 }
 
@@ -140,19 +140,26 @@ draw_repeated(struct canvas *c, size_t from)
 	for (size_t k = s->head_n; k > 0; k--)
 		y -= c->f->at[s->head + k - 1].height;
 	for (size_t k = 0; k < s->head_n; k++) {
-		draw_slab(c, &c->f->at[s->head + k], y);
+		draw_marks(c, c->f->at[s->head + k].marks, y);
 		y += c->f->at[s->head + k].height;
 	}
 }
 
+/* Of two columns the first is drawn, and so read, whole before the second. */
 static void
 draw_body(struct canvas *c, size_t from, size_t to)
 {
+	size_t row = from;
+
 	if (from < to)
 		draw_repeated(c, from);
 	for (size_t i = from; i < to; i++) {
-		draw_slab(c, &c->f->at[i], c->f->at[i].top);
+		draw_marks(c, c->f->at[i].marks, c->f->at[i].top);
 		box_record(c->p, &c->f->at[i]);
+		if (c->f->at[i].beside && i + 1 < to)
+			continue;
+		for (; row <= i; row++)
+			draw_marks(c, c->f->at[row].aside, c->f->at[row].top);
 	}
 	draw_surrounds(c, from, to);
 }

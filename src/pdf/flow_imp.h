@@ -35,6 +35,8 @@ struct slab {
 	int page_break; /* a page starts with it */
 	struct mark *marks;
 	struct mark **tail;
+	struct mark *aside; /* of a second column: read after the first one's marks */
+	int beside; /* the next slab continues the same two columns */
 	struct box *boxes; /* x, y in points as marks; borrowed from the arena */
 	size_t boxes_n;
 	const struct surround *surround;
@@ -58,6 +60,10 @@ struct flow {
 	size_t n, cap;
 	double x, w; /* the measure at hand, points */
 	double space; /* wanted after the last slab */
+	const struct type_style *body; /* of paragraphs */
+	double
+	    label; /* width of the labels of known values, at least: the same all over the paper */
+	int narrow; /* in one of two columns: headings are one size smaller */
 	int page_break; /* asked before the next slab */
 	const struct surround *surround;
 	const struct block
@@ -107,12 +113,15 @@ flow_text(struct flow *f, const struct run *runs, const struct type_style *st, d
 /* The parts of a paper, a file each. */
 int flow_table(struct flow *f, const struct block *b);
 int flow_fields(struct flow *f, const struct block *b);
+/* Measures the labels of all fields among b and what follows it, for f->label. */
+int flow_labels(struct flow *f, const struct block *b);
 int flow_lines(struct flow *f, const struct block *b);
 int flow_blanks(struct flow *f, const struct block *b);
 int flow_checks(struct flow *f, const struct block *b);
 int flow_signatures(struct flow *f, const struct block *b);
 int flow_place(struct flow *f, const struct block *b);
 int flow_picture(struct flow *f, const struct block *b);
+int flow_bilingual(struct flow *f, const struct block *b);
 
 /* Keeps a copy of the picture as the last of f->pictures; name: for messages. */
 int flow_picture_add(struct flow *f, const unsigned char *bytes, size_t size, const char *name);
@@ -130,7 +139,8 @@ int flow_pages(struct flow *f, double top, double end, int *pages);
 void flow_signatures_grow(struct flow *f, double end);
 
 /* The styles of the house. */
-extern const struct type_style style_body, style_check, style_cell, style_head_cell,
-    style_label, style_value, style_small, style_name, style_function, style_heading[4];
+extern const struct type_style style_body, style_column, style_check, style_cell,
+    style_head_cell, style_label, style_value, style_small, style_name, style_function,
+    style_heading[4];
 
 #endif

@@ -4,16 +4,31 @@
 #include "base/err.h"
 #include "pdf/flow_imp.h"
 
-static const double label_least = 92;
+static const double label_least = 92, label_common = 135;
 
-/*
- * The widest label of b's children, at most `share` of the measure; short ones take the same width
- * everywhere, so that the values of a page stand under one another.
- */
+/* Values stand under one another all over a paper; a label that is too wide for that is left out. */
+int
+flow_labels(struct flow *f, const struct block *b)
+{
+	f->label = f->label > label_least ? f->label : label_least;
+	for (; b != NULL; b = b->next) {
+		const struct line *l = NULL;
+
+		if (b->type == BLOCK_FIELD)
+			l = type_line(f->c, b->label, &style_label, f->a, f->e);
+		if ((b->type == BLOCK_FIELD && l == NULL) || flow_labels(f, b->child) < 0)
+			return -1;
+		if (l != NULL && l->width > f->label && l->width <= label_common)
+			f->label = l->width;
+	}
+	return 0;
+}
+
+/* The widest label of b's children, at most `share` of the measure. */
 static int
 label_width(struct flow *f, const struct block *b, double share, double *width)
 {
-	*width = label_least;
+	*width = f->label;
 	for (const struct block *c = b->child; c != NULL; c = c->next) {
 		const struct line *l = type_line(f->c, c->label, &style_label, f->a, f->e);
 

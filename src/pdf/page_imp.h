@@ -42,6 +42,7 @@
 #define SIGN_GAP 2.5
 #define STAMP_H 26.0 /* room for a rubber stamp */
 #define CHECK_SIDE 3.6
+#define COLUMN_GAP 6.0 /* between French and English */
 #define ADDRESS_X                                                                              \
 	90.0 /* of a letter: right of the text's left edge, as in an envelope with a window */
 #define ADDRESS_END 22.0 /* white under it */

@@ -40,7 +40,8 @@ lay_out(
 
 	if (face->logo != NULL && flow_picture_add(f, face->logo, face->logo_size, "logo") < 0)
 		return -1;
-	if (flow_block(f, blocks) < 0 || flow_pages(f, PT(BODY_TOP), PT(end), &p->n) < 0)
+	if (flow_labels(f, blocks) < 0 || flow_block(f, blocks) < 0 ||
+	    flow_pages(f, PT(BODY_TOP), PT(end), &p->n) < 0)
 		return -1;
 	flow_signatures_grow(f, PT(end));
 	p->pages = mem_zero((size_t)p->n, sizeof *p->pages);
@@ -61,7 +62,9 @@ paper_new(struct composer *c, const struct block *blocks, const struct paper_fac
 {
 	struct paper *p = mem_zero(1, sizeof *p);
 	struct arena a = ARENA_INIT;
-	struct flow f = { .c = c, .a = &a, .e = e, .x = PT(TEXT_X), .w = PT(TEXT_W) };
+	struct flow f = {
+		.c = c, .a = &a, .e = e, .x = PT(TEXT_X), .w = PT(TEXT_W), .body = &style_body
+	};
 	int rc = lay_out(p, &f, blocks, face);
 
 	p->lang = face->lang != NULL ? mem_str(face->lang) : NULL;

@@ -4,7 +4,10 @@
 #include "base/err.h"
 #include "pdf/flow_imp.h"
 
-enum { COLUMN_MAX = 12 };
+enum {
+	COLUMN_MAX = 12,
+	WHOLE_MAX = 8 /* lines of a table that no page cuts */
+};
 
 static const double pad_x = 5, pad_y = 2.6, thin = 0.35, heavy = 0.8;
 
@@ -171,6 +174,8 @@ flow_table(struct flow *f, const struct block *b)
 		f->at[i].head = first;
 		f->at[i].head_n = head_end - first;
 	}
+	for (size_t i = first; f->n - first <= WHOLE_MAX && i + 1 < f->n; i++)
+		f->at[i].keep = 1;
 	f->space = 8;
 	return 0;
 }

@@ -24,13 +24,18 @@
  *	```
  *	```notice		a framed paragraph or list (Markdown inside)
  *	```
+ *	```bilingual		French and English side by side, paragraph by paragraph (Markdown inside)
+ *	La présente convention...
+ *	---
+ *	This agreement...
+ *	```
  *	```address		whom a letter is for, where the window of an envelope shows it
  *	```
  *	```pagebreak
  *	```
  *
  * {{x}} is escaped for Markdown; {{{x}}} is not.  Sections {{#x}}{{/x}}, {{^x}}, comments {{!}},
- * partials {{> annexes/SIO}}, and filters: {{x|date}} « 12 mars 2027 », {{x|siret}} grouped by 3 3 3 5,
+ * partials {{> annexes/SIO}}, and filters: {{x|date}} « 12 mars 2027 », {{x|date_en}} « 12 March 2027 », {{x|siret}} grouped by 3 3 3 5,
  * {{x|phone}} by pairs, {{x|upper}}, {{x|or:…}} a text when x is empty,
  * {{x|if:née/né}} one of two, {{n|plural:jour/jours}} « 3 jours ».
  */
@@ -69,6 +74,7 @@ enum block_type {
 	BLOCK_PLACE, /* label */
 	BLOCK_NOTICE, /* children */
 	BLOCK_ADDRESS, /* children */
+	BLOCK_BILINGUAL, /* children: two BLOCK_DOCUMENT, French and English */
 	BLOCK_PAGEBREAK,
 	BLOCK_PICTURE /* id names it: crops on a slip; caption in runs */
 };

@@ -247,6 +247,49 @@ inside_parse(struct reading *r, enum block_type type, const char *content, int l
 	return 0;
 }
 
+/* The line « --- » that parts French from English, moved past through *lines; NULL: there is none. */
+static const char *
+parting(const char *content, int *lines)
+{
+	for (const char *s = content; *s != '\0'; ++*lines) {
+		size_t n = strcspn(s, "\n");
+
+		if (strncmp(s, "---", 3) == 0 && strspn(s, "-") >= n)
+			return s;
+		s += n + (s[n] == '\n');
+	}
+	return NULL;
+}
+
+static int
+side_parse(struct reading *r, const char *text, size_t n, int line, struct block ***tail)
+{
+	struct block *inside = markdown_parse(r, text, n, line);
+
+	if (inside == NULL)
+		return -1;
+	block_add(r, tail, BLOCK_DOCUMENT, line)->child = inside->child;
+	return 0;
+}
+
+static int
+bilingual_parse(struct reading *r, const char *content, int line, struct block ***tail)
+{
+	int lines = 0;
+	const char *mid = parting(content, &lines), *english;
+	struct block **inside;
+
+	if (mid == NULL)
+		return reading_err(r, line,
+		    "il manque la ligne « --- » entre le français et l'anglais dans ce bloc "
+		    "« bilingual »");
+	english = mid + strcspn(mid, "\n");
+	inside = &block_add(r, tail, BLOCK_BILINGUAL, line)->child;
+	if (side_parse(r, content, (size_t)(mid - content), line + 1, &inside) < 0)
+		return -1;
+	return side_parse(r, english, strlen(english), line + 1 + lines, &inside);
+}
+
 int
 fence_parse(
     struct reading *r, const char *info, const char *content, int line, struct block ***tail)
@@ -259,6 +302,8 @@ fence_parse(
 	}
 	if (strcmp(info, "notice") == 0)
 		return inside_parse(r, BLOCK_NOTICE, content, line, tail);
+	if (strcmp(info, "bilingual") == 0)
+		return bilingual_parse(r, content, line, tail);
 	if (strcmp(info, "address") == 0)
 		return inside_parse(r, BLOCK_ADDRESS, content, line, tail);
 	for (size_t i = 0; i < sizeof fences / sizeof fences[0]; i++)
@@ -269,6 +314,6 @@ fence_parse(
 		    "« ``` » sans nom de bloc ; ou bien il referme un bloc qui n'est pas ouvert");
 	return reading_err(r, line,
 	    "bloc inconnu « %s » ; il y a fields, blanks, lines, checks, place, signatures, "
-	    "notice, address et pagebreak",
+	    "notice, bilingual, address et pagebreak",
 	    info);
 }

@@ -25,23 +25,37 @@ replace(struct buf *b, const char *text)
 	buf_str(b, text);
 }
 
+/* The date in b becomes what `text` makes of it; it is never cut at a line's end. */
 static int
-apply_date(const char *arg, struct buf *b)
+date_say(struct buf *b, void (*text)(date d, char out[DATE_TEXT_SIZE]))
 {
-	char text[DATE_TEXT_SIZE];
+	char said[DATE_TEXT_SIZE];
 	date d = date_parse(b->data);
 
-	(void)arg;
 	if (d == DATE_NONE)
 		return -1;
-	date_text(d, text);
+	text(d, said);
 	buf_cut(b, 0);
-	for (const char *s = text; *s != '\0'; s++) /* a date is never cut at a line's end */
+	for (const char *s = said; *s != '\0'; s++)
 		if (*s == ' ')
 			buf_str(b, NBSP);
 		else
 			buf_char(b, *s);
 	return 0;
+}
+
+static int
+apply_date(const char *arg, struct buf *b)
+{
+	(void)arg;
+	return date_say(b, date_text);
+}
+
+static int
+apply_date_en(const char *arg, struct buf *b)
+{
+	(void)arg;
+	return date_say(b, date_english);
 }
 
 /* Adds digits, cut in groups of the given sizes; the last size repeats. */
@@ -171,6 +185,7 @@ apply_plural(const char *arg, struct buf *b)
 
 static const struct filter filters[] = {
 	{ "date", FILTER_ALONE, 0, apply_date },
+	{ "date_en", FILTER_ALONE, 0, apply_date_en },
 	{ "siret", FILTER_ALONE, 0, apply_siret },
 	{ "phone", FILTER_ALONE, 0, apply_phone },
 	{ "upper", FILTER_ALONE, 0, apply_upper },
@@ -201,7 +216,7 @@ filter_known(const char *name, enum filter_wants *wants)
 const char *
 filter_names(void)
 {
-	return "date, siret, phone, upper, or, if, plural";
+	return "date, date_en, siret, phone, upper, or, if, plural";
 }
 
 int

@@ -24,6 +24,7 @@ for form in "$tree"/forms/*.ini; do
 	run 0 "$paraphe" preview "$name" -o "$name.pdf" && draw "$name.pdf" "$name"
 done
 run 0 "$paraphe" preview convention --full -o full.pdf && draw full.pdf convention-full 3
+run 0 "$paraphe" preview convention --abroad -o abroad.pdf && draw abroad.pdf convention-abroad 2
 run 0 "$paraphe" preview amendment --full -o amendment-full.pdf && draw amendment-full.pdf amendment-full 2
 run 0 "$paraphe" status -o board.pdf && draw board.pdf board
 

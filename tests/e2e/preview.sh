@@ -18,11 +18,20 @@ pages accord 3 3
 pages accord-generic 2 2
 pages amendment 3 3
 pages certificate 1 1
-pages convention 7 8
+pages convention 7 7
 pages convention-blank 7 7
 pages cover 1 1
 pages reminder 1 1
 pages visit 1 1
+
+# Abroad each paragraph stands beside its translation, and is read before it.
+run 0 "$paraphe" preview convention --abroad -o abroad.pdf
+same "8" "$(qpdf --show-npages abroad.pdf)" "pages of a convention abroad"
+pdftotext -raw abroad.pdf abroad.txt
+for words in "Only the French text" "from 4 January 2027\|starts on 4 January 2027" "^Article 18 – Personal data"; do
+	grep -q "$words" abroad.txt || fail "not in English: $words"
+done
+grep -A1 '^Article 9 – Statut' abroad.txt | tail -n 1 | grep -q '^Article 9 – Status' || fail "the titles do not face each other"
 
 # What templates may name, with an example each; what repeats has its names under it.
 run 0 "$paraphe" preview --names

@@ -10,6 +10,7 @@
 #include "app/form.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/js.h"
 #include "base/file.h"
 #include "place.h"
 
@@ -44,6 +45,27 @@ test_the_convention_of_the_binary(void **state)
 	assert_string_equal(f.recipients[1], "exemplaire de l’étudiant");
 	assert_string_equal(f.sheet, "consignes.md");
 	texts_release(&t);
+}
+
+/* Only a form that has another template for companies abroad uses it, and only for them. */
+static void
+test_a_company_abroad_has_its_own_template(void **state)
+{
+	struct js *fields = js_object(), *company = js_object();
+	struct form f = { .template_name = "a.md", .abroad = "b.md" };
+
+	(void)state;
+	assert_string_equal(form_template(&f, fields), "a.md");
+	js_set_bool(company, "abroad", 0);
+	js_set(fields, "company", company);
+	assert_string_equal(form_template(&f, fields), "a.md");
+	company = js_object();
+	js_set_bool(company, "abroad", 1);
+	js_set(fields, "company", company);
+	assert_string_equal(form_template(&f, fields), "b.md");
+	f.abroad = NULL;
+	assert_string_equal(form_template(&f, fields), "a.md");
+	js_free(fields);
 }
 
 static void
@@ -138,6 +160,7 @@ main(void)
 #define IN_PLACE(f) cmocka_unit_test_setup_teardown(f, place_set_up, place_tear_down)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_convention_of_the_binary),
+		cmocka_unit_test(test_a_company_abroad_has_its_own_template),
 		IN_PLACE(test_a_file_of_the_home_comes_first),
 		IN_PLACE(test_what_is_wrong_is_named_by_line),
 		cmocka_unit_test(test_no_such_form),

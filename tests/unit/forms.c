@@ -255,6 +255,7 @@ check_form(const struct builtin *b)
 	assert_non_null(conf_lookup(&c, "form", "title"));
 	assert_non_null(conf_lookup(&c, "form", "template"));
 	check_template(&c, b->name, "template");
+	check_template(&c, b->name, "abroad");
 	check_template(&c, b->name, "sheet");
 	copies = conf_lookup(&c, "form", "copies");
 	assert_non_null(copies);

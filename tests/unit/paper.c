@@ -331,6 +331,35 @@ test_stamps_stand_beside_where_there_is_room(void **state)
 	paper_free(p);
 }
 
+/* Each paragraph stands beside its translation, is cut where both may be, and is read whole. */
+static void
+test_two_languages(void **state)
+{
+	struct buf text = BUF_INIT;
+	struct paper *p;
+
+	(void)state;
+	p = lay_well(
+	    "```bilingual\n## Un\n\nOui  \nnon\n\nDeux\n\n---\n\n## One\n\nYes  \nno  \n"
+	    "and so on\n\nTwo\n\nThree\n```\n\nAprès\n");
+	check_body(p, 1, "Un\nOne\nOui\nnon\nYes\nno\nand so on\nDeux\nTwo\nThree\nAprès\n");
+	paper_free(p);
+	buf_str(&text, "```bilingual\n");
+	for (int side = 0; side < 2; side++) {
+		for (int i = 0; i < 60 + 9 * side; i++)
+			buf_printf(&text, "ligne %d de %d  \n", i, side);
+		buf_str(&text, side == 0 ? "\n\n---\n\n" : "```\n");
+	}
+	p = lay_well(text.data);
+	assert_int_equal(paper_pages(p), 2);
+	buf_cut(&text, 0);
+	paper_text(p, 2, &text);
+	assert_non_null(strstr(text.data, "ligne 59 de 0\nligne "));
+	assert_non_null(strstr(text.data, "ligne 68 de 1\n"));
+	paper_free(p);
+	buf_release(&text);
+}
+
 /* Boxes of one row are level, those of all rows under one another. */
 static void
 test_checks_in_rows(void **state)
@@ -392,6 +421,9 @@ test_mistakes(void **state)
 	check_error("Un \U0001F600 ici",
 	    "essai.md:1:1 : le caractère « \U0001F600 » (U+1F600) ne peut pas être imprimé, "
 	    "dans « Un \U0001F600 ici »");
+	check_error("Avant\n\n````bilingual\nOui\n\n```checks\na|x\n```\n\n---\nYes\n````\n",
+	    "essai.md:3:1 : un bloc « bilingual » ne contient que du texte : mettez les cases "
+	    "avant ou après lui");
 	check_error("```checks\na|x\na|y\n```\n",
 	    "essai.md:3:1 : deux cases s'appellent « a » : donnez à celle-ci un autre nom");
 }
@@ -433,6 +465,7 @@ main(void)
 		cmocka_unit_test(test_signature_boxes_take_room),
 		cmocka_unit_test(test_stamps_stand_beside_where_there_is_room),
 		cmocka_unit_test(test_checks_in_rows),
+		cmocka_unit_test(test_two_languages),
 		cmocka_unit_test(test_initials_on_each_page),
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_letters_of_europe),

@@ -67,6 +67,7 @@ dump(const struct block *b, struct buf *out)
 		[BLOCK_PLACE] = "place",
 		[BLOCK_NOTICE] = "notice",
 		[BLOCK_ADDRESS] = "address",
+		[BLOCK_BILINGUAL] = "bilingual",
 		[BLOCK_PAGEBREAK] = "pagebreak",
 		[BLOCK_PICTURE] = "picture" };
 
@@ -177,6 +178,7 @@ test_filters(void **state)
 {
 	(void)state;
 	check("{{start|date}}", "p(1er" NB "avril" NB "2027)", NULL);
+	check("{{start|date_en}}", "p(1" NB "April" NB "2027)", NULL);
 	check("{{siret|siret}}", "p(123" NB "456" NB "789" NB "01237)", NULL);
 	check("{{phone|phone}}", "p(06" NB "12" NB "34" NB "56" NB "78)", NULL);
 	check("{{abroad|phone}}", "p(+33" NB "6" NB "12" NB "34" NB "56" NB "78)", NULL);
@@ -233,6 +235,8 @@ test_our_blocks(void **state)
 	    "blanks(blank(Nom:)blank(Prénom:)blank(Adresse:))", NULL);
 	check("```checks\nok | Oui\nno | Non | none | Rien\n```\n",
 	    "checks(check(#ok Oui)check(#no Non)check(#none Rien))", NULL);
+	check("```bilingual\nOui ?\n\n- a\n\n---\nYes?\n```\n",
+	    "bilingual(doc(p(Oui" NN "?)list(item(p(a))))doc(p(Yes?)))", NULL);
 	check("```address\nMairie\n```\n", "address(p(Mairie))", NULL);
 	check("```lines\n3\n```\n", "lines3()", NULL);
 	check("```place\nFait à ..., le ...\nCachet\n```\n",
@@ -251,7 +255,7 @@ test_mistakes_are_told_with_their_line(void **state)
 	    "main.md:2:1 : « {{/no}} » alors que la section ouverte est « yes » (ligne 1)");
 	check("\n{{/no}}", NULL, "main.md:2:1 : « {{/no}} » ne ferme aucune section");
 	check("{{start|dat}}", NULL,
-	    "main.md:1:1 : filtre inconnu « dat » ; il y a date, siret, phone, upper, or, if, plural");
+	    "main.md:1:1 : filtre inconnu « dat » ; il y a date, date_en, siret, phone, upper, or, if, plural");
 	check(
 	    "{{start|or}}", NULL, "main.md:1:1 : le filtre « or » attend un texte après « : »");
 	check("\n\n{{phone|date}}", NULL,
@@ -268,9 +272,14 @@ static void
 test_blocks_mistakes_are_told_with_their_line(void **state)
 {
 	(void)state;
+	check("x\n\n```bilingual\nOui\n```\n", NULL,
+	    "main.md:3:1 : il manque la ligne « --- » entre le français et l'anglais dans ce bloc "
+	    "« bilingual »");
+	check("```bilingual\nOui\n\n---\n\n- a\n- {{nope}}\n```\n", NULL,
+	    "main.md:7:3 : variable inconnue « nope »");
 	check("x\n\n```signature\n```\n", NULL,
 	    "main.md:3:1 : bloc inconnu « signature » ; il y a fields, blanks, lines, checks, place, "
-	    "signatures, notice, address et pagebreak");
+	    "signatures, notice, bilingual, address et pagebreak");
 	check("```signatures\na | student | A\nb | stud | B\n```\n", NULL,
 	    "main.md:3:1 : rôle inconnu « stud » ; il y a student, guardian, company, principal, "
 	    "tutor et teacher");
@@ -316,7 +325,7 @@ test_every_mistake_is_told(void **state)
 
 	(void)state;
 	assert_string_equal(told.data,
-	    "main.md:1:20 : filtre inconnu « dat » ; il y a date, siret, phone, upper, or, if, plural\n"
+	    "main.md:1:20 : filtre inconnu « dat » ; il y a date, date_en, siret, phone, upper, or, if, plural\n"
 	    "main.md:7:9 : « {{/no}} » alors que la section ouverte est « yes » (ligne 7)\n"
 	    "main.md:8:1 : « {{/lost}} » ne ferme aucune section\n"
 	    "main.md:8:11 : cette balise n'est pas refermée par « }} »\n"
@@ -333,7 +342,7 @@ test_every_mistake_is_told(void **state)
 	    "main.md:13:1 : l'identifiant « un-identifiant-bien-trop-long » doit avoir de 1 à 15 "
 	    "lettres\n"
 	    "main.md:15:1 : bloc inconnu « rien » ; il y a fields, blanks, lines, checks, place, "
-	    "signatures, notice, address et pagebreak\n"
+	    "signatures, notice, bilingual, address et pagebreak\n"
 	    "main.md:18:1 : rôle inconnu « personne » ; il y a student, guardian, company, principal, "
 	    "tutor et teacher\n");
 	assert_int_equal(n, 17);
