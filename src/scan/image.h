@@ -26,6 +26,8 @@ struct image image_window(const struct image *im, int x, int y, int w, int h);
 void image_half(const struct image *im, struct image *out); /* 2x2 mean */
 void
 image_shrink(const struct image *im, int factor, struct image *out); /* factor x factor mean */
+/* Twice as large, smoothly, with `margin` more white pixels of im all round. */
+void image_double(const struct image *im, int margin, struct image *out);
 void image_turn(
     const struct image *im, int degrees, struct image *out); /* clockwise, 0 90 180 270 */
 void image_blur(const struct image *im, int radius, struct image *out); /* box mean, (2r+1)^2 */

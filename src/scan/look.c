@@ -14,6 +14,8 @@
 #include "scan/tagfind_imp.h"
 
 static const double residual_max_mm = 1.0; /* beyond, a page does not fit: nothing is judged */
+/* Pixels of the longer side, A4 at 60 dpi: what has fewer may be a code by itself. */
+static const int paper_side = 700;
 static const char note_lost[] = "les repères de la page ne se retrouvent pas";
 static const char hint_lost[] = "page mal repérée : vérifiez à l'œil";
 static const char hint_cut[] = "case coupée ou hors de l'image";
@@ -271,9 +273,10 @@ look(struct page_pixels *px, const struct look_ask *ask, double dpi, struct scan
 {
 	struct tagfind f;
 	struct image im;
-	int whole = 1, rows;
+	int whole = 1, photo = advice_is_photo(&px->im), rows;
+	int paper = !photo && fmax(px->im.w, px->im.h) >= paper_side;
 
-	tagfind_init(&f, ask, dpi, out->attempts);
+	tagfind_init(&f, ask, dpi, !paper, out->attempts);
 	rows = find_tag(&f, px, ask->turn);
 	if (needs_all(&f)) {
 		rows = px->im.h;
@@ -281,8 +284,7 @@ look(struct page_pixels *px, const struct look_ask *ask, double dpi, struct scan
 	}
 	im = seen(px, rows, dpi);
 	/* what a camera shows is not called empty: nobody photographs a blank back */
-	if (f.ours < 0 && f.codes.n == 0 && whole && !advice_is_photo(&px->im) &&
-	    blank_page(&im)) {
+	if (f.ours < 0 && f.codes.n == 0 && whole && paper && blank_page(&im)) {
 		out->outcome = OUTCOME_BLANK;
 		tagfind_release(&f);
 		return;
@@ -300,7 +302,7 @@ look(struct page_pixels *px, const struct look_ask *ask, double dpi, struct scan
 		return;
 	}
 	conclude(px, &im, &f, out);
-	if (advice_is_photo(&px->im))
+	if (photo)
 		advise(&im, &f, out);
 	if (!whole) {
 		note(out, "image tronquée");

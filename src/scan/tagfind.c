@@ -8,6 +8,7 @@
 #include "scan/cpu_imp.h"
 #include "scan/gridplace_imp.h"
 #include "scan/register_imp.h"
+#include "scan/texture_imp.h"
 
 /* Where an attempt looks. */
 enum where {
@@ -17,6 +18,7 @@ enum where {
 	AT_PAGE,
 	AT_MARKS, /* where the corner marks say, module by module */
 	AT_FINDERS, /* where two finder patterns say */
+	AT_SMALL, /* a picture of few pixels, enlarged */
 	AT_OTHERS /* the corners again, for a second tag */
 };
 
@@ -62,12 +64,14 @@ static const struct attempt attempts[] = {
 	{ AT_PAGE, 5.6, 1, FILTER_NONE, "page, 5,6 px" },
 	{ AT_PAGE, 2.9, 1, FILTER_NONE, "page, 2,9 px" },
 	{ AT_PAGE, 0, 1, FILTER_NONE, "page entière" },
+	{ AT_SMALL, 0, 1, FILTER_NONE, "petite image, agrandie" },
 	{ AT_OTHERS, 3.2, 2, FILTER_NONE, "autres étiquettes" },
 };
 
 /* The strip at the top: the tag ends 36 mm down, and there is room for skew and shift. */
 static const double top_mm = 45;
 static const double corner_mm = 80;
+static const int small_px = 500;
 
 enum { ATTEMPTS = sizeof attempts / sizeof *attempts };
 _Static_assert((int)ATTEMPTS <= (int)SCAN_ATTEMPTS_MAX, "a page counts them all");
@@ -79,10 +83,11 @@ scan_attempt_words(size_t i)
 }
 
 void
-tagfind_init(struct tagfind *f, const struct look_ask *ask, double dpi,
+tagfind_init(struct tagfind *f, const struct look_ask *ask, double dpi, int any_size,
     struct scan_attempt count[SCAN_ATTEMPTS_MAX])
 {
 	memset(f, 0, sizeof *f);
+	f->any_size = any_size;
 	f->count = count;
 	f->reader = tagreader_new();
 	f->ask = ask;
@@ -223,6 +228,19 @@ filter(const struct image *im, enum filter how, struct image *out)
 	}
 }
 
+/* A code of one or two pixels a module, or without white around it. */
+static void
+decode_small(struct tagfind *f, const struct image *im)
+{
+	enum { MARGIN = 8 };
+	struct image large;
+
+	image_double(im, MARGIN, &large);
+	tagreader_scan(
+	    f->reader, &large, 1, (struct place){ -MARGIN, -MARGIN, 0.5 }, &f->codes);
+	image_release(&large);
+}
+
 /* Scales, filters, decodes. */
 static void
 decode(struct tagfind *f, const struct image *im, struct place where, const struct attempt *a)
@@ -253,6 +271,8 @@ try(struct tagfind *f, const struct image *im, struct place where, const struct 
 
 	if (a->where == AT_MARKS || a->where == AT_FINDERS)
 		read_grids(f, im, a->where);
+	else if (a->where == AT_SMALL)
+		decode_small(f, im);
 	else
 		decode(f, im, where, a);
 	ask_new(f);
@@ -272,7 +292,7 @@ tagfind_corner(struct tagfind *f, const struct image *im, int turn)
 	enum where where = turn == 0 ? AT_TOP : AT_TURNED;
 	struct image w = image_window(im, x, y, side, side);
 
-	if (blank_window(&w))
+	if (!texture_like_code(&w))
 		return 0;
 	for (int i = 0; i < ATTEMPTS; i++)
 		if (attempts[i].where == where &&
@@ -301,6 +321,18 @@ holds(const struct tagfind *f, int x, int y, int side)
 	return p->x >= x && p->x < x + side && p->y >= y && p->y < y + side;
 }
 
+/* May this window, the i-th corner, hold a code?  Looked at once. */
+static int
+is_worth(struct tagfind *f, const struct image *w, int i)
+{
+	if (f->corner[i] == CORNER_UNSEEN) {
+		int worth = f->any_size ? !blank_window(w) : texture_like_code(w);
+
+		f->corner[i] = worth ? CORNER_WORTH : CORNER_BARE;
+	}
+	return f->corner[i] == CORNER_WORTH;
+}
+
 /* Top right and bottom left first: upright and upside down.  all: goes on once ours is found. */
 static int
 corners(struct tagfind *f, const struct image *im, const struct attempt *a, int all)
@@ -315,7 +347,7 @@ corners(struct tagfind *f, const struct image *im, const struct attempt *a, int 
 
 		if ((all && holds(f, x, y, side)) || (bottom[i] && im->h <= side))
 			continue;
-		if (!blank_window(&w) && try(f, &w, (struct place){ x, y, 1 }, a) && !all)
+		if (is_worth(f, &w, i) && try(f, &w, (struct place){ x, y, 1 }, a) && !all)
 			return 1;
 	}
 	return f->ours >= 0;
@@ -324,12 +356,16 @@ corners(struct tagfind *f, const struct image *im, const struct attempt *a, int 
 int
 tagfind_page(struct tagfind *f, const struct image *im)
 {
+	if (!f->any_size && !texture_like_code(im))
+		return 0;
 	for (int i = 0; i < ATTEMPTS && f->ours < 0; i++) {
 		const struct attempt *a = &attempts[i];
 
 		if (a->where == AT_CORNERS)
 			corners(f, im, a, 0);
-		else if (a->where == AT_PAGE || a->where == AT_MARKS || a->where == AT_FINDERS)
+		else if (a->where == AT_SMALL ? im->w <= small_px && im->h <= small_px
+					      : a->where == AT_PAGE || a->where == AT_MARKS ||
+						    a->where == AT_FINDERS)
 			try(f, im, (struct place){ 0, 0, 1 }, a);
 	}
 	return f->ours >= 0;

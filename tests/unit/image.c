@@ -101,6 +101,34 @@ test_shrink_of_white_stays_white(void **state)
 	image_release(&im);
 }
 
+/* Where nothing is white or bent, the pixels between lie on the line through those that are there. */
+static void
+test_double_keeps_slopes(void **state)
+{
+	enum { W = 20, H = 12, MARGIN = 3 };
+	struct image im, out;
+
+	(void)state;
+	image_init(&im, W, H);
+	im.dpi = 100;
+	for (int y = 0; y < H; y++)
+		for (int x = 0; x < W; x++)
+			im.px[(size_t)y * im.stride + (size_t)x] = (uint8_t)(8 * x + 4 * y);
+	image_double(&im, MARGIN, &out);
+	assert_int_equal(out.w, 2 * (W + 2 * MARGIN));
+	assert_int_equal(out.h, 2 * (H + 2 * MARGIN));
+	assert_true(out.dpi > 199.9 && out.dpi < 200.1);
+	assert_int_equal(at(&out, 0, 0), 255);
+	assert_int_equal(at(&out, 2 * MARGIN - 3, H), 255);
+	assert_int_equal(at(&out, out.w - 1, out.h - 1), 255);
+	for (int y = 4; y < 2 * H - 4; y++)
+		for (int x = 4; x < 2 * W - 4; x++)
+			assert_int_equal(
+			    at(&out, x + 2 * MARGIN, y + 2 * MARGIN), 4 * x - 2 + 2 * y - 1);
+	image_release(&out);
+	image_release(&im);
+}
+
 static void
 test_turns_clockwise(void **state)
 {
@@ -152,6 +180,7 @@ main(void)
 		cmocka_unit_test(test_window_is_clipped),
 		cmocka_unit_test(test_shrink_is_the_rounded_mean),
 		cmocka_unit_test(test_shrink_of_white_stays_white),
+		cmocka_unit_test(test_double_keeps_slopes),
 		cmocka_unit_test(test_turns_clockwise),
 		cmocka_unit_test(test_blur_is_the_box_mean),
 	};
