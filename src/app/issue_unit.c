@@ -10,7 +10,7 @@
 #include "pdf/paper.h"
 
 static struct press *
-press_open(const struct issue *is, const struct output *o, struct err *e)
+press_open(const struct issue *is, struct composer *c, const struct output *o, struct err *e)
 {
 	const struct draft *d = &is->drafts[o->first];
 	char *title = mem_printf("%s – %s", is->form.title,
@@ -20,7 +20,7 @@ press_open(const struct issue *is, const struct output *o, struct err *e)
 		.subject = is->form.title,
 		.created = time_now(),
 		.duplex = is->q->duplex };
-	struct press *pr = press_new(&info, e);
+	struct press *pr = press_new(c, &info, e);
 
 	free(title);
 	return pr;
@@ -47,7 +47,7 @@ lay_out(struct issue *is, struct composer *c, struct draft *d, struct laid *laid
 static int
 output_make(struct issue *is, struct composer *c, struct output *o, struct err *e)
 {
-	struct press *pr = press_open(is, o, e);
+	struct press *pr = press_open(is, c, o, e);
 	int rc = pr != NULL ? 0 : -1;
 
 	for (size_t i = o->first; rc == 0 && i < o->first + o->n; i++) {
@@ -124,7 +124,7 @@ sorted_run(struct sorted *s, struct composer *c, struct err *e)
 	int one = s->u->n_outputs == 1, rc = 0;
 
 	for (size_t k = 0; rc == 0 && k < s->n_press; k++)
-		rc = (s->press[k] = press_open(s->is, &o[k], e)) != NULL ? 0 : -1;
+		rc = (s->press[k] = press_open(s->is, c, &o[k], e)) != NULL ? 0 : -1;
 	if (rc == 0)
 		rc = sorted_take(s, c, e);
 	for (size_t k = 0; rc == 0 && k < s->n_press; k++) {

@@ -91,7 +91,7 @@ preview_make(struct preview *v, struct buf *out, struct err *e)
 	int rc = -1;
 
 	v->composer = composer_new(e);
-	v->press = v->composer != NULL ? press_new(&info, e) : NULL;
+	v->press = v->composer != NULL ? press_new(v->composer, &info, e) : NULL;
 	if (v->press != NULL && add_sheet(v, &a, e) == 0 && add_form(v, &a, e) == 0 &&
 	    press_save(v->press, out, e) == 0)
 		rc = press_pages(v->press);

@@ -228,7 +228,7 @@ open_press(struct reminding *m, struct err *e)
 	};
 
 	m->composer = composer_new(e);
-	m->press = m->composer != NULL ? press_new(&info, e) : NULL;
+	m->press = m->composer != NULL ? press_new(m->composer, &info, e) : NULL;
 	return m->press != NULL ? 0 : -1;
 }
 

@@ -46,7 +46,7 @@ remind_letter(struct reminding *m, const struct remind_item *it, const struct js
 		m->report->n_letters++;
 		return letter_add(m, it, fields, m->press, e);
 	}
-	own = press_new(&info, e);
+	own = press_new(m->composer, &info, e);
 	if (own != NULL && letter_add(m, it, fields, own, e) == 0)
 		rc = press_save(own, out, e);
 	press_free(own);

@@ -80,7 +80,7 @@ struct reprint {
 
 /* As it was called, written and dated then: the same bytes each time. */
 static struct press *
-press_again(const struct reprint *rp, const struct draft *d, struct err *e)
+press_again(const struct reprint *rp, struct composer *c, const struct draft *d, struct err *e)
 {
 	char *title = mem_printf("%s – %s", rp->is.form.title, d->name);
 	struct press_info info = { .title = title,
@@ -88,7 +88,7 @@ press_again(const struct reprint *rp, const struct draft *d, struct err *e)
 		.subject = rp->is.form.title,
 		.created = rp->doc.issued_at,
 		.duplex = rp->is.q->duplex };
-	struct press *pr = press_new(&info, e);
+	struct press *pr = press_new(c, &info, e);
 
 	free(title);
 	return pr;
@@ -97,10 +97,10 @@ press_again(const struct reprint *rp, const struct draft *d, struct err *e)
 static int
 print_again(struct reprint *rp, struct draft *d, const struct reprint_request *q, struct err *e)
 {
-	struct press *pr = press_again(rp, d, e);
-	struct composer *c = pr != NULL ? composer_new(e) : NULL;
+	struct composer *c = composer_new(e);
+	struct press *pr = c != NULL ? press_again(rp, c, d, e) : NULL;
 	struct laid laid = { NULL, NULL };
-	int rc = c != NULL ? issue_lay_out(&rp->is.texts, &rp->is.form, c, d, &laid, e) : -1;
+	int rc = pr != NULL ? issue_lay_out(&rp->is.texts, &rp->is.form, c, d, &laid, e) : -1;
 
 	if (rc == 0)
 		rc = check_boxes(rp->is.h, &rp->doc, d, &rp->is.arena, e);
@@ -114,8 +114,8 @@ print_again(struct reprint *rp, struct draft *d, const struct reprint_request *q
 		rc = issue_write(pr, rp->is.folder, getpid(), &rp->file.temp, e);
 	}
 	issue_laid_release(&laid);
-	composer_free(c);
 	press_free(pr);
+	composer_free(c);
 	return rc;
 }
 

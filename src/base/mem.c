@@ -146,6 +146,20 @@ arena_printf(struct arena *a, const char *fmt, ...)
 }
 
 void
+arena_clear(struct arena *a)
+{
+	struct arena_block *room = a->head;
+
+	if (room == NULL)
+		return;
+	a->head = room->next;
+	arena_release(a);
+	room->next = NULL;
+	room->used = 0;
+	a->head = room;
+}
+
+void
 arena_release(struct arena *a)
 {
 	while (a->head != NULL) {

@@ -37,6 +37,7 @@ void *arena_alloc(struct arena *a, size_t n); /* zeroed */
 char *arena_str(struct arena *a, const char *s); /* NULL gives NULL */
 char *arena_str_n(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void arena_clear(struct arena *a); /* what it holds goes; some room stays for what comes next */
 void arena_release(struct arena *a);
 
 #endif

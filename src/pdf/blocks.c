@@ -34,10 +34,10 @@ style_middle(const struct type_style *st)
 int
 flow_text(struct flow *f, const struct run *runs, const struct type_style *st, double before)
 {
-	struct line *lines;
+	const struct line *lines;
 	size_t n, i = 0;
 
-	if (type_set(f->c, runs, st, f->w, f->a, &lines, f->e) < 0)
+	if (type_set(f->c, runs, st, f->w, &lines, f->e) < 0)
 		return -1;
 	n = type_lines(lines);
 	for (const struct line *l = lines; l != NULL; l = l->next, i++) {
@@ -113,11 +113,11 @@ item_mark(struct flow *f, const struct block *list, int number, struct slab *s)
 {
 	char text[16] = "\u2013";
 	struct type_style st = *f->body;
-	struct line *l;
+	const struct line *l;
 
 	if (list->ordered)
 		snprintf(text, sizeof text, "%d.", number);
-	l = type_line(f->c, text, &st, f->a, f->e);
+	l = type_line(f->c, text, &st, f->e);
 	if (l == NULL)
 		return -1;
 	mark_line_first(f, s, l, f->x - (list->ordered ? 4.5 + l->width : item_indent - 4),

@@ -7,6 +7,7 @@
 #include "base/builtin.h"
 #include "base/err.h"
 #include "base/utf8.h"
+#include "pdf/pack_imp.h"
 #include "pdf/paper.h"
 #include "pdf/qr_imp.h"
 
@@ -83,25 +84,20 @@ composer_language(struct composer *c, int english, struct err *e)
 }
 
 struct composer *
-composer_plain(struct err *e)
+composer_new(struct err *e)
 {
 	struct composer *c = mem_zero(1, sizeof *c);
 
-	if (metrics_open(c, e) < 0 || codes_open(c, e) < 0) {
+	c->sets = (struct shelf)SHELF_INIT;
+	c->kept = (struct arena)ARENA_INIT;
+	c->scratch = c->key = (struct buf)BUF_INIT;
+	c->packer = packer_new();
+	if (c->packer == NULL)
+		err_set(e, ERR_INTERNAL, "le PDF ne peut pas être commencé");
+	if (c->packer == NULL || metrics_open(c, e) < 0 || codes_open(c, e) < 0 ||
+	    dictionary_open("hyph_fr.dic", &c->dict, e) < 0) {
 		composer_free(c);
 		return NULL;
-	}
-	return c;
-}
-
-struct composer *
-composer_new(struct err *e)
-{
-	struct composer *c = composer_plain(e);
-
-	if (c != NULL && dictionary_open("hyph_fr.dic", &c->dict, e) < 0) {
-		composer_free(c);
-		c = NULL;
 	}
 	return c;
 }
@@ -119,6 +115,11 @@ composer_free(struct composer *c)
 	free(c->text);
 	free(c->stops);
 	free(c->active);
+	shelf_release(&c->sets);
+	arena_release(&c->kept);
+	buf_release(&c->scratch);
+	buf_release(&c->key);
+	packer_free(c->packer);
 	free(c);
 }
 

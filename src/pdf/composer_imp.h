@@ -6,6 +6,8 @@
 
 #include <hyphen.h>
 
+#include "base/buf.h"
+#include "base/shelf.h"
 #include "pdf/metrics_imp.h"
 #include "pdf/paper.h"
 #include "pdf/type_imp.h"
@@ -65,10 +67,15 @@ struct composer {
 	size_t stops_n, stops_cap;
 	size_t *active;
 	size_t active_n, active_cap;
+	struct shelf sets; /* struct text_set, by its runs, style and measure */
+	struct arena kept; /* what they hold */
+	size_t kept_n; /* about as many bytes */
+	struct packer *packer; /* pdf/pack_imp.h */
+	struct buf scratch, key;
 };
 
-/* One that can't hyphenate: quick to make, for stamps. */
-struct composer *composer_plain(struct err *e);
+/* Forgets what was set, when that has become much.  Between papers. */
+void composer_trim(struct composer *c);
 
 int metric_advance(const struct metrics *m, uint32_t c);
 int metric_kern(const struct metrics *m, uint32_t a, uint32_t b);
@@ -92,6 +99,12 @@ size_t fit_total(struct composer *c, double width, int hyphens);
 
 /* The same line by line, for text that is not justified. */
 size_t fit_first(struct composer *c, double width, int hyphens);
+
+/* lines.c: the work behind type_set and type_extent; *out gains the lines, which live in a. */
+int lines_set(struct composer *c, const struct run *runs, const struct type_style *st,
+    double width, struct arena *a, struct line **out, struct err *e);
+int lines_extent(struct composer *c, const struct run *runs, const struct type_style *st,
+    double *word, double *whole, struct err *e);
 
 /* points[i] not 0: the word may be cut after its letter i. */
 void hyphen_points(struct composer *c, const uint16_t *word, size_t n, char *points);

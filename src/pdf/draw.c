@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "base/utf8.h"
 #include "pdf/paper_imp.h"
 
 static const double frame_thick = 0.6;
@@ -25,26 +24,18 @@ up(double y)
 }
 
 static void
-text_note(struct buf *out, const struct line *l)
+text_note(struct paper_page *page, const struct line *l)
 {
-	char c[4];
-
-	for (const struct seg *g = l->segs; g != NULL; g = g->next)
-		for (size_t i = 0; i < g->n; i++) {
-			uint32_t u =
-			    g->text[i] == 0xA0 || g->text[i] == 0x202F ? ' ' : g->text[i];
-
-			buf_add(out, c, utf8_put(u, c));
-		}
-	buf_char(out, '\n');
+	buf_str(&page->text, l->text);
+	buf_char(&page->text, '\n');
 }
 
 static void
 draw_line(struct canvas *c, const struct line *l, double x, double y)
 {
-	ops_line(&c->words, c->f->c, l, x, up(y), &c->p->used);
-	links_find(&c->page->links, c->f->c, l, x, up(y));
-	text_note(&c->page->text, l);
+	ops_line(&c->words, l, x, up(y), &c->p->used);
+	link_list_add(&c->page->links, l, x, up(y));
+	text_note(c->page, l);
 }
 
 static void
@@ -164,22 +155,46 @@ draw_body(struct canvas *c, size_t from, size_t to)
 	draw_surrounds(c, from, to);
 }
 
-/* A text on one line whose base line is at y mm; smaller when it would be wider than w. */
-static int
-draw_text(struct canvas *c, const char *text, struct type_style st, double y, double w)
+/* A text on one line, smaller when it would be wider than w mm. */
+static const struct line *
+line_within(struct canvas *c, const char *text, struct type_style st, double w)
 {
-	struct line *l;
+	const struct line *l = type_line(c->f->c, text, &st, c->f->e);
 
-	if (text == NULL)
-		return 0;
-	l = type_line(c->f->c, text, &st, c->f->a, c->f->e);
 	if (l != NULL && l->width > PT(w)) {
 		st.size *= PT(w) / l->width;
-		l = type_line(c->f->c, text, &st, c->f->a, c->f->e);
+		l = type_line(c->f->c, text, &st, c->f->e);
 	}
+	return l;
+}
+
+/* Such a text with its base line at y mm; NULL: nothing. */
+static int
+draw_text(struct canvas *c, const char *text, const struct type_style *st, double y, double w)
+{
+	const struct line *l = text != NULL ? line_within(c, text, *st, w) : NULL;
+
+	if (l != NULL)
+		draw_line(c, l, PT(HEAD_X), PT(y));
+	return text != NULL && l == NULL ? -1 : 0;
+}
+
+/* Whose paper it is: one piece for all pages, which are then as those of other papers. */
+static int
+draw_who(struct canvas *c, const char *text, double w)
+{
+	static const struct type_style st = { .face = FACE_SERIF, .size = 11 };
+	struct buf *who = &c->p->who;
+	const struct line *l = line_within(c, text, st, w);
+
 	if (l == NULL)
 		return -1;
-	draw_line(c, l, PT(HEAD_X), PT(y));
+	if (who->len == 0) {
+		buf_str(who, "BT\n");
+		ops_line(who, l, PT(HEAD_X), up(PT(HEAD_WHO_Y)), &c->p->used);
+		buf_str(who, "ET\n");
+	}
+	text_note(c->page, l);
 	return 0;
 }
 
@@ -207,16 +222,15 @@ draw_head(struct canvas *c, const struct paper_face *face, int titled)
 {
 	const struct type_style school = { .face = FACE_SANS, .size = titled ? 11 : 8.5 };
 	static const struct type_style title = { .face = FACE_SANS_BOLD, .size = 10.5 };
-	static const struct type_style who = { .face = FACE_SERIF, .size = 11 };
 	const char *said = titled ? NULL : face->title;
 	double w = draw_logo(c, face);
 	int named = face->who != NULL && face->who[0] != '\0';
 	double title_y = HEAD_WHO_Y - (named ? HEAD_STEP : 0);
 	double school_y = title_y - (said != NULL ? HEAD_STEP : 0) - HEAD_GAP;
 
-	if (draw_text(c, face->school, school, school_y, w) < 0 ||
-	    draw_text(c, said, title, title_y, w) < 0 ||
-	    draw_text(c, face->who, who, HEAD_WHO_Y, w) < 0)
+	if (draw_text(c, face->school, &school, school_y, w) < 0 ||
+	    draw_text(c, said, &title, title_y, w) < 0 ||
+	    (named && draw_who(c, face->who, w) < 0))
 		return -1;
 	ops_rule(&c->shapes, PT(HEAD_X), up(PT(HEAD_END)), PT(HEAD_W), 0.5);
 	return 0;
@@ -226,12 +240,12 @@ static int
 draw_foot(struct canvas *c, const struct paper_face *face, int page)
 {
 	char text[40];
-	struct line *l;
+	const struct line *l;
 
-	if (draw_text(c, face->foot, style_small, FOOT_Y, TEXT_W - 25) < 0)
+	if (draw_text(c, face->foot, &style_small, FOOT_Y, TEXT_W - 25) < 0)
 		return -1;
 	snprintf(text, sizeof text, "Page %d/%d", page, c->p->n);
-	l = type_line(c->f->c, text, &style_small, c->f->a, c->f->e);
+	l = type_line(c->f->c, text, &style_small, c->f->e);
 	if (l == NULL)
 		return -1;
 	draw_line(c, l, PT(TEXT_X + TEXT_W) - l->width, PT(FOOT_Y));
@@ -268,7 +282,7 @@ draw_initials(struct canvas *c, const struct paper_face *face, int page)
 			.y = INITIALS_Y,
 			.w = INITIALS_W,
 			.h = INITIALS_H };
-		struct line *l = type_line(c->f->c, labels[i], &style_small, c->f->a, c->f->e);
+		const struct line *l = type_line(c->f->c, labels[i], &style_small, c->f->e);
 
 		if (l == NULL)
 			return -1;

@@ -90,8 +90,8 @@ void mark_stack(struct flow *f, struct slab *s, const struct line *l,
 int mark_blank(struct flow *f, struct slab *s, const char *label, double x, double w);
 
 /* A bare text as lines of at most w; *out is NULL for an empty one. */
-int flow_words(
-    struct flow *f, const char *text, const struct type_style *st, double w, struct line **out);
+int flow_words(struct flow *f, const char *text, const struct type_style *st, double w,
+    const struct line **out);
 
 /* Where the base line stands in a line of this style: the letters hang in the middle of the lead. */
 double style_middle(const struct type_style *st);

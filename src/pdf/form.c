@@ -15,7 +15,7 @@ flow_labels(struct flow *f, const struct block *b)
 		const struct line *l = NULL;
 
 		if (b->type == BLOCK_FIELD)
-			l = type_line(f->c, b->label, &style_label, f->a, f->e);
+			l = type_line(f->c, b->label, &style_label, f->e);
 		if ((b->type == BLOCK_FIELD && l == NULL) || flow_labels(f, b->child) < 0)
 			return -1;
 		if (l != NULL && l->width > f->label && l->width <= label_common)
@@ -30,7 +30,7 @@ label_width(struct flow *f, const struct block *b, double share, double *width)
 {
 	*width = f->label;
 	for (const struct block *c = b->child; c != NULL; c = c->next) {
-		const struct line *l = type_line(f->c, c->label, &style_label, f->a, f->e);
+		const struct line *l = type_line(f->c, c->label, &style_label, f->e);
 
 		if (l == NULL)
 			return -1;
@@ -50,25 +50,25 @@ mark_stack(struct flow *f, struct slab *s, const struct line *l, const struct ty
 }
 
 int
-flow_words(
-    struct flow *f, const char *text, const struct type_style *st, double w, struct line **out)
+flow_words(struct flow *f, const char *text, const struct type_style *st, double w,
+    const struct line **out)
 {
 	struct run run = { .text = text };
 
 	*out = NULL;
-	return text != NULL && *text != '\0' ? type_set(f->c, &run, st, w, f->a, out, f->e) : 0;
+	return text != NULL && *text != '\0' ? type_set(f->c, &run, st, w, out, f->e) : 0;
 }
 
 /* A field without a value is a line to write on. */
 static int
 field_flow(struct flow *f, const struct block *b, double column)
 {
-	struct line *label, *value;
+	const struct line *label, *value;
 	double x = f->x + column + 9, w = f->w - column - 9, h;
 	struct slab *s;
 
 	if (flow_words(f, b->label, &style_label, column + 0.1, &label) < 0 ||
-	    type_set(f->c, b->runs, &style_value, w, f->a, &value, f->e) < 0)
+	    type_set(f->c, b->runs, &style_value, w, &value, f->e) < 0)
 		return -1;
 	h = (double)type_lines(label) * style_label.lead + 1.7;
 	if (value == NULL)
@@ -123,7 +123,7 @@ flow_lines(struct flow *f, const struct block *b)
 int
 mark_blank(struct flow *f, struct slab *s, const char *label, double x, double w)
 {
-	const struct line *l = type_line(f->c, label, &style_label, f->a, f->e);
+	const struct line *l = type_line(f->c, label, &style_label, f->e);
 	double start;
 
 	if (l == NULL)
@@ -163,9 +163,9 @@ static int
 check_flow(struct flow *f, const struct block *b, size_t first, double x, double w)
 {
 	double side = PT(CHECK_SIDE), indent = side + 7;
-	struct line *l;
+	const struct line *l;
 
-	if (type_set(f->c, b->runs, &style_check, w - indent, f->a, &l, f->e) < 0)
+	if (type_set(f->c, b->runs, &style_check, w - indent, &l, f->e) < 0)
 		return -1;
 	for (size_t i = first; i == first || l != NULL; i++, l = l->next) {
 		if (i == f->n)

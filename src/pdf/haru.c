@@ -95,16 +95,14 @@ haru_lang(struct haru *h, const char *lang)
 }
 
 struct haru *
-haru_new(const struct press_info *info, const struct metrics *const *metrics, struct err *e)
+haru_new(struct composer *c, const struct press_info *info, struct err *e)
 {
 	struct haru *h = mem_zero(1, sizeof *h);
 
-	h->metrics = metrics;
-	h->packed = (struct buf)BUF_INIT;
-	h->packer = packer_new();
-	h->doc = h->packer != NULL ? HPDF_New(haru_fault, h) : NULL;
+	h->c = c;
+	h->bodies = (struct shelf)SHELF_INIT;
+	h->doc = HPDF_New(haru_fault, h);
 	if (h->doc == NULL) {
-		packer_free(h->packer);
 		free(h);
 		err_set(e, ERR_INTERNAL, "le PDF ne peut pas être commencé");
 		return NULL;
@@ -133,8 +131,7 @@ haru_free(struct haru *h)
 	if (h == NULL)
 		return;
 	HPDF_Free(h->doc);
-	packer_free(h->packer);
-	buf_release(&h->packed);
+	shelf_release(&h->bodies);
 	free(h->drawn);
 	free(h);
 }
@@ -169,20 +166,19 @@ haru_stream_packed(struct haru *h, HPDF_Dict dict, const void *packed, size_t n)
 }
 
 /* Packs at once: libharu would keep 4 kB a page at least, and pack them at the end. */
-static void
-stream_pack(struct haru *h, HPDF_Dict dict, const struct buf *ops)
-{
-	packer_run(h->packer, ops, &h->packed);
-	haru_stream_packed(h, dict, h->packed.data, h->packed.len);
-}
-
 struct haru_body *
 haru_body_add(struct haru *h, const struct buf *ops)
 {
-	HPDF_Dict body = HPDF_DictStream_New(h->doc->mmgr, h->doc->xref);
+	const struct packed *p = packer_run(h->c->packer, ops->data, ops->len);
+	HPDF_Dict body = shelf_lookup(&h->bodies, p->hash, sizeof p->hash);
 
 	if (body != NULL)
-		stream_pack(h, body, ops);
+		return (struct haru_body *)body;
+	body = HPDF_DictStream_New(h->doc->mmgr, h->doc->xref);
+	if (body != NULL) {
+		haru_stream_packed(h, body, p->bytes, p->n);
+		shelf_add(&h->bodies, p->hash, sizeof p->hash, body);
+	}
 	return (struct haru_body *)body;
 }
 
@@ -226,8 +222,8 @@ haru_resources_add(struct haru *h, const struct picture *pictures, size_t n)
 }
 
 void
-haru_page_add(struct haru *h, const struct haru_body *body, const struct haru_resources *r,
-    const struct buf *own)
+haru_page_add(struct haru *h, const struct haru_body *who, const struct haru_body *body,
+    const struct haru_resources *r, const struct buf *own)
 {
 	HPDF_Page page = HPDF_AddPage(h->doc);
 	HPDF_PageAttr attr = page != NULL ? page->attr : NULL;
@@ -242,12 +238,15 @@ haru_page_add(struct haru *h, const struct haru_body *body, const struct haru_re
 	stream_fill(h, attr->contents, own->data,
 	    own->len); /* a stamp: packing it would cost more than it saves */
 	attr->stream = attr->contents->stream;
-	if (body != NULL) {
-		HPDF_Array both = HPDF_Array_New(h->doc->mmgr);
+	if (who != NULL || body != NULL) {
+		HPDF_Array all = HPDF_Array_New(h->doc->mmgr);
 
-		HPDF_Array_Add(both, (void *)(uintptr_t)body);
-		HPDF_Array_Add(both, attr->contents);
-		HPDF_Dict_Add(page, "Contents", both);
+		if (who != NULL)
+			HPDF_Array_Add(all, (void *)(uintptr_t)who);
+		if (body != NULL)
+			HPDF_Array_Add(all, (void *)(uintptr_t)body);
+		HPDF_Array_Add(all, attr->contents);
+		HPDF_Dict_Add(page, "Contents", all);
 	}
 }
 

@@ -7,6 +7,7 @@
 #include <hpdf.h>
 
 #include "base/hash.h"
+#include "base/shelf.h"
 #include "pdf/haru_imp.h"
 
 struct drawn {
@@ -18,15 +19,14 @@ struct haru {
 	HPDF_Doc doc;
 	HPDF_Page last;
 	HPDF_STATUS fault; /* the first that libharu told */
-	const struct metrics *const *metrics; /* of each face, borrowed */
+	struct composer *c; /* borrowed */
 	HPDF_Dict fonts; /* one for all pages: /F0 ... /W7 */
 	HPDF_Dict plain; /* resources without pictures */
 	struct usage used; /* by the pages so far: fonts are made at the end */
 	HPDF_UINT pages;
 	struct drawn *drawn; /* pictures loaded so far: a logo is in the file once */
 	size_t drawn_n, drawn_cap;
-	struct packer *packer;
-	struct buf packed; /* scratch */
+	struct shelf bodies; /* HPDF_Dict, by the hash of what was packed */
 };
 
 /* libharu may call this from anywhere: it notes the first fault, and never jumps. */

@@ -57,13 +57,13 @@ font_open(struct haru *h, enum face f, int wide)
 
 /* libharu writes the width of a byte, and embeds its glyph, only when asked about it. */
 static void
-narrow_tell(HPDF_Font font, const unsigned char *used)
+narrow_tell(HPDF_Font font, const uint32_t *used)
 {
 	unsigned char bytes[256];
 	HPDF_UINT n = 0;
 
 	for (int c = 1; c < 256; c++)
-		if (used[c])
+		if (used[c / 32] >> c % 32 & 1)
 			bytes[n++] = (unsigned char)c;
 	HPDF_Font_TextWidth(font, bytes, n);
 }
@@ -80,15 +80,7 @@ wide_tell(HPDF_Font font, const unsigned char *used)
 void
 haru_use(struct haru *h, const struct usage *u)
 {
-	for (int f = 0; f < FACE_COUNT; f++) {
-		if (u->faces & 1U << f)
-			for (int c = 0; c < 256; c++)
-				h->used.narrow[f][c] |= u->narrow[f][c];
-		if (u->faces & 1U << (FACE_COUNT + f))
-			for (int i = 0; i < METRIC_CHARS / 8; i++)
-				h->used.wide[f][i] |= u->wide[f][i];
-	}
-	h->used.faces |= u->faces;
+	usage_add(&h->used, u);
 }
 
 /* libharu writes ToUnicode with the wrong kind of range: text could not be copied or found. */
@@ -172,7 +164,7 @@ plain_lookup(const struct haru *h, enum face f)
 		plain[ops_winansi(plain_letters[i])] = 1;
 	plain[0xA0] = 1; /* where the narrow space is */
 	for (int c = 0; c < 256; c++)
-		if (h->used.narrow[f][c] && !plain[c])
+		if (h->used.narrow[f][c / 32] >> c % 32 & 1 && !plain[c])
 			return NULL;
 	snprintf(name, sizeof name, "fonts/%s.plain", face_name(f));
 	return builtin_lookup(name);
@@ -223,7 +215,7 @@ static void
 face_plain(struct haru *h, enum face f, const struct builtin *b)
 {
 	enum { FIRST = 32, COUNT = 224 };
-	const struct metrics *m = h->metrics[f];
+	const struct metrics *m = h->c->metrics[f];
 	char *name = mem_printf("PARAPH+%s", face_name(f));
 	HPDF_Dict font = haru_dict_shared(h), d = plain_descriptor(h, f, name, b);
 	int16_t widths[COUNT] = { 0 };

@@ -11,9 +11,8 @@
 struct picture; /* pdf/flow_imp.h */
 struct haru; /* a PDF document being made */
 
-/* metrics: those of the composer that its pages come from, kept as long as it lives. */
-struct haru *
-haru_new(const struct press_info *info, const struct metrics *const *metrics, struct err *e);
+/* c: the composer that its pages come from, borrowed. */
+struct haru *haru_new(struct composer *c, const struct press_info *info, struct err *e);
 void haru_free(struct haru *h);
 
 /* The language of the text, « fr-FR ». */
@@ -22,7 +21,10 @@ void haru_lang(struct haru *h, const char *lang);
 /* Letters that the pages to come use. */
 void haru_use(struct haru *h, const struct usage *u);
 
-/* What several pages share: operators, pictures.  Borrowed: the document keeps them. */
+/*
+ * What several pages share: operators, pictures.  Borrowed: the document keeps them, those of equal
+ * bytes once.
+ */
 struct haru_body;
 struct haru_resources;
 struct haru_body *haru_body_add(struct haru *h, const struct buf *ops);
@@ -31,9 +33,9 @@ struct haru_body *haru_body_add(struct haru *h, const struct buf *ops);
 struct haru_resources *
 haru_resources_add(struct haru *h, const struct picture *pictures, size_t n);
 
-/* Adds a page: a shared body (or NULL) and operators of its own. */
-void haru_page_add(struct haru *h, const struct haru_body *body, const struct haru_resources *r,
-    const struct buf *own);
+/* Adds a page: two shared bodies (or NULL), and operators of its own after them. */
+void haru_page_add(struct haru *h, const struct haru_body *who, const struct haru_body *body,
+    const struct haru_resources *r, const struct buf *own);
 
 /* Links of the last page added. */
 struct link_list; /* pdf/paper_imp.h */

@@ -2,7 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "pdf/composer_imp.h"
+#include "pdf/links_imp.h"
+#include "pdf/ops_imp.h"
 
 struct setter {
 	struct composer *c;
@@ -117,6 +120,36 @@ line_stop(const struct item_list *l, size_t from, size_t to)
 	return to;
 }
 
+static void
+text_write(struct buf *out, const struct line *l)
+{
+	char c[4];
+
+	for (const struct seg *g = l->segs; g != NULL; g = g->next)
+		for (size_t i = 0; i < g->n; i++) {
+			uint32_t u =
+			    g->text[i] == 0xA0 || g->text[i] == 0x202F ? ' ' : g->text[i];
+
+			buf_add(out, c, utf8_put(u, c));
+		}
+}
+
+/* All that drawing it will take. */
+static void
+line_write(const struct setter *s, struct line *l)
+{
+	struct buf *scratch = &s->c->scratch;
+
+	buf_cut(scratch, 0);
+	ops_write(scratch, s->c, l, s->a);
+	l->ops = arena_str_n(s->a, scratch->data, scratch->len);
+	l->ops_n = scratch->len;
+	buf_cut(scratch, 0);
+	text_write(scratch, l);
+	l->text = arena_str_n(s->a, scratch->data, scratch->len);
+	links_find(l, s->c, s->a);
+}
+
 /* The line of the items from..to; `to` is where it ends. */
 static struct line *
 line_new(const struct setter *s, size_t from, size_t to)
@@ -141,6 +174,7 @@ line_new(const struct setter *s, size_t from, size_t to)
 	if (items->at[to].hyphen)
 		seg_text(&g, s, &items->at[to], (const uint16_t[]){ '-' }, 1);
 	line_adjust(s, g.line, items->at[to].cost == COST_FORCED);
+	line_write(s, g.line);
 	return g.line;
 }
 
@@ -165,14 +199,13 @@ lines_fit(struct composer *c, const struct run *runs, const struct type_style *s
 }
 
 int
-type_set(struct composer *c, const struct run *runs, const struct type_style *st, double width,
+lines_set(struct composer *c, const struct run *runs, const struct type_style *st, double width,
     struct arena *a, struct line **out, struct err *e)
 {
 	struct setter s = { c, st, width, a };
 	size_t from = 0;
 	int n = lines_fit(c, runs, st, width, e);
 
-	*out = NULL;
 	for (int i = 0; i < n; i++) {
 		size_t end = c->stops[c->active[i]].item;
 
@@ -183,22 +216,8 @@ type_set(struct composer *c, const struct run *runs, const struct type_style *st
 	return n < 0 ? -1 : 0;
 }
 
-struct line *
-type_line(struct composer *c, const char *text, const struct type_style *st, struct arena *a,
-    struct err *e)
-{
-	struct run run = { .text = text };
-	struct type_style left = *st;
-	struct line *line;
-
-	left.adjust = ADJUST_LEFT;
-	if (type_set(c, &run, &left, 1e6, a, &line, e) < 0)
-		return NULL;
-	return line;
-}
-
 int
-type_extent(struct composer *c, const struct run *runs, const struct type_style *st,
+lines_extent(struct composer *c, const struct run *runs, const struct type_style *st,
     double *word, double *whole, struct err *e)
 {
 	double w = 0, line = 0;

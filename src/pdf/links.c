@@ -1,11 +1,12 @@
-/* Links: those of the template, and the addresses that stand in the text. */
+#include "pdf/links_imp.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "pdf/paper_imp.h"
+#include "pdf/composer_imp.h"
 
 void
 link_list_release(struct link_list *l)
@@ -26,10 +27,24 @@ link_list_copy(struct link_list *to, const struct link_list *from)
 	}
 }
 
+void
+link_list_add(struct link_list *to, const struct line *l, double x, double y)
+{
+	for (size_t i = 0; i < l->links_n; i++) {
+		struct link k = l->links[i];
+
+		k.x += x;
+		k.y += y;
+		k.url = mem_str(k.url);
+		to->at = mem_grow(to->at, to->n, &to->cap, sizeof *to->at);
+		to->at[to->n++] = k;
+	}
+}
+
 /* A word or a link on its line, while it is walked along. */
 struct walk {
 	struct link_list *to;
-	double y, size; /* base line; of the letters */
+	double size; /* of the letters */
 	double from, x; /* where the word starts, and where we are */
 	struct buf word;
 	const char *url; /* of the template; NULL: what the word says */
@@ -43,7 +58,7 @@ link_add(struct walk *w, const char *scheme, const char *url)
 
 	l->at = mem_grow(l->at, l->n, &l->cap, sizeof *l->at);
 	l->at[l->n++] = (struct link){ .x = w->from,
-		.y = w->y - below * w->size,
+		.y = -below * w->size,
 		.w = w->x - w->from,
 		.h = (above + below) * w->size,
 		.url = mem_printf("%s%s", scheme, url) };
@@ -97,11 +112,10 @@ letter(struct walk *w, const struct seg *g, size_t i, const struct line *l,
 		(u == ' ' || u == 0xA0 ? l->space : 0);
 }
 
-void
-links_find(
-    struct link_list *to, const struct composer *c, const struct line *l, double x, double y)
+static void
+line_walk(struct link_list *to, const struct line *l, const struct composer *c)
 {
-	struct walk w = { .to = to, .x = x, .y = y, .word = BUF_INIT };
+	struct walk w = { .to = to, .word = BUF_INIT };
 
 	for (const struct seg *g = l->segs; g != NULL; g = g->next) {
 		if (g->url != w.url)
@@ -113,4 +127,33 @@ links_find(
 	}
 	word_end(&w);
 	buf_release(&w.word);
+}
+
+/* Most lines have none: seen at once. */
+static int
+may_have_links(const struct line *l)
+{
+	for (const struct seg *g = l->segs; g != NULL; g = g->next)
+		if (g->url != NULL)
+			return 1;
+	return strchr(l->text, '@') != NULL || strstr(l->text, "://") != NULL;
+}
+
+void
+links_find(struct line *l, const struct composer *c, struct arena *a)
+{
+	struct link_list found = { NULL, 0, 0 };
+	struct link *kept;
+
+	if (!may_have_links(l))
+		return;
+	line_walk(&found, l, c);
+	kept = arena_alloc(a, found.n * sizeof *kept);
+	for (size_t i = 0; i < found.n; i++) {
+		kept[i] = found.at[i];
+		kept[i].url = arena_str(a, found.at[i].url);
+	}
+	l->links = kept;
+	l->links_n = found.n;
+	link_list_release(&found);
 }

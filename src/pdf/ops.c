@@ -63,8 +63,8 @@ ops_winansi(uint32_t c)
 struct shower {
 	struct buf *b;
 	const struct metrics *m;
-	struct usage *u;
-	enum face face;
+	struct seg *seg; /* its letters are noted */
+	uint16_t *wide_text; /* room for those of its words that are shown wide */
 	int wide; /* Identity-H */
 	int inside; /* a string is open */
 };
@@ -93,8 +93,7 @@ show_wide(struct shower *s, uint32_t c)
 
 	if (c == 0x202F)
 		c = 0xA0;
-	s->u->faces |= 1U << (FACE_COUNT + s->face);
-	s->u->wide[s->face][c / 8] |= (unsigned char)(1 << c % 8);
+	s->wide_text[s->seg->wide_n++] = (uint16_t)c;
 	for (int shift = 12; shift >= 0; shift -= 4)
 		buf_char(s->b, hex[c >> shift & 15]);
 }
@@ -104,8 +103,7 @@ show_narrow(struct shower *s, uint32_t c)
 {
 	int byte = ops_winansi(c);
 
-	s->u->faces |= 1U << s->face;
-	s->u->narrow[s->face][byte] = 1;
+	s->seg->narrow[byte / 32] |= 1U << byte % 32;
 	if (byte == '(' || byte == ')' || byte == '\\')
 		buf_char(s->b, '\\');
 	buf_char(s->b, (char)byte);
@@ -126,13 +124,13 @@ show_letter(struct shower *s, uint32_t c)
 }
 
 static void
-font_select(struct shower *s, const struct seg *g, int wide)
+font_select(struct shower *s, int wide)
 {
 	s->wide = wide;
 	buf_char(s->b, '/');
 	buf_char(s->b, wide ? 'W' : 'F');
-	ops_num(s->b, g->face);
-	ops_num(s->b, g->size);
+	ops_num(s->b, s->seg->face);
+	ops_num(s->b, s->seg->size);
 	buf_str(s->b, "Tf[");
 }
 
@@ -157,11 +155,11 @@ word_narrow(const struct seg *g, size_t i, size_t *end)
 
 /* A word with a letter outside WinAnsi is shown whole in the other font: kerned, and copied, as one. */
 static void
-seg_show(struct shower *s, const struct seg *g)
+seg_show(struct shower *s)
 {
+	const struct seg *g = s->seg;
 	size_t word_end = 0;
 
-	s->face = g->face;
 	for (size_t i = 0; i < g->n; i++) {
 		uint32_t c = g->text[i];
 		int wide = s->wide;
@@ -171,7 +169,7 @@ seg_show(struct shower *s, const struct seg *g)
 		if (i == 0 || wide != s->wide) {
 			if (i > 0)
 				show_end(s);
-			font_select(s, g, wide);
+			font_select(s, wide);
 		}
 		if (i > 0)
 			show_move(s, metric_kern(s->m, g->text[i - 1], c));
@@ -182,19 +180,57 @@ seg_show(struct shower *s, const struct seg *g)
 }
 
 void
-ops_line(struct buf *b, const struct composer *c, const struct line *l, double x, double y,
-    struct usage *u)
+ops_write(struct buf *b, const struct composer *c, struct line *l, struct arena *a)
+{
+	ops_num(b, l->space);
+	buf_str(b, "Tw ");
+	for (struct seg *g = l->segs; g != NULL; g = g->next) {
+		struct shower s = { .b = b,
+			.m = c->metrics[g->face],
+			.seg = g,
+			.wide_text = arena_alloc(a, g->n * sizeof *s.wide_text) };
+
+		seg_show(&s);
+		g->wide = s.wide_text;
+	}
+}
+
+static void
+usage_add_seg(struct usage *u, const struct seg *g)
+{
+	for (int i = 0; i < NARROW_WORDS; i++) {
+		u->narrow[g->face][i] |= g->narrow[i];
+		if (g->narrow[i] != 0)
+			u->faces |= 1U << g->face;
+	}
+	for (size_t i = 0; i < g->wide_n; i++) {
+		u->wide[g->face][g->wide[i] / 8] |= (unsigned char)(1 << g->wide[i] % 8);
+		u->faces |= 1U << (FACE_COUNT + g->face);
+	}
+}
+
+void
+usage_add(struct usage *u, const struct usage *more)
+{
+	for (int f = 0; f < FACE_COUNT; f++) {
+		for (int i = 0; i < NARROW_WORDS; i++)
+			u->narrow[f][i] |= more->narrow[f][i];
+		for (int i = 0; more->faces >> (FACE_COUNT + f) & 1 && i < METRIC_CHARS / 8;
+		     i++)
+			u->wide[f][i] |= more->wide[f][i];
+	}
+	u->faces |= more->faces;
+}
+
+void
+ops_line(struct buf *b, const struct line *l, double x, double y, struct usage *u)
 {
 	buf_str(b, "1 0 0 1 ");
 	ops_nums(b, (const double[]){ x, y }, 2);
 	buf_str(b, "Tm ");
-	ops_num(b, l->space);
-	buf_str(b, "Tw ");
-	for (const struct seg *g = l->segs; g != NULL; g = g->next) {
-		struct shower s = { .b = b, .m = c->metrics[g->face], .u = u };
-
-		seg_show(&s, g);
-	}
+	buf_add(b, l->ops, l->ops_n);
+	for (const struct seg *g = l->segs; g != NULL; g = g->next)
+		usage_add_seg(u, g);
 }
 
 void

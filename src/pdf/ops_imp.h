@@ -14,7 +14,7 @@
 /* Which letters of which faces a paper or a stamp uses, so that the writer embeds them. */
 struct usage {
 	unsigned faces; /* bit f: narrow[f] has something; bit FACE_COUNT + f: wide[f] */
-	unsigned char narrow[FACE_COUNT][256]; /* WinAnsi bytes; 1: used */
+	uint32_t narrow[FACE_COUNT][NARROW_WORDS]; /* bit set of WinAnsi bytes */
 	unsigned char wide[FACE_COUNT][METRIC_CHARS / 8]; /* bit set of code points */
 };
 
@@ -25,9 +25,13 @@ int ops_winansi(uint32_t c);
 void ops_num(struct buf *b, double x);
 void ops_nums(struct buf *b, const double *x, size_t n);
 
-/* The whole line, its base line starting at x, y. Opens no BT: the caller has. */
-void ops_line(struct buf *b, const struct composer *c, const struct line *l, double x, double y,
-    struct usage *u);
+void usage_add(struct usage *u, const struct usage *more);
+
+/* What shows the line wherever it stands; its segments note their letters, wide ones in a. */
+void ops_write(struct buf *b, const struct composer *c, struct line *l, struct arena *a);
+
+/* The whole line, its base line starting at x, y; u gains its letters. Opens no BT: the caller has. */
+void ops_line(struct buf *b, const struct line *l, double x, double y, struct usage *u);
 
 void ops_rule(struct buf *b, double x, double y, double w, double h);
 void ops_frame(struct buf *b, double x, double y, double w, double h, double thick);

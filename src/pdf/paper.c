@@ -65,7 +65,11 @@ paper_new(struct composer *c, const struct block *blocks, const struct paper_fac
 	struct flow f = {
 		.c = c, .a = &a, .e = e, .x = PT(TEXT_X), .w = PT(TEXT_W), .body = &style_body
 	};
-	int rc = lay_out(p, &f, blocks, face);
+	int rc;
+
+	composer_trim(c);
+	p->who = (struct buf)BUF_INIT;
+	rc = lay_out(p, &f, blocks, face);
 
 	p->lang = face->lang != NULL ? mem_str(face->lang) : NULL;
 	for (size_t i = 0; i < f.pictures_n; i++)
@@ -94,6 +98,7 @@ paper_free(struct paper *p)
 	}
 	for (size_t i = 0; i < p->pictures_n; i++)
 		free(p->pictures[i].bytes);
+	buf_release(&p->who);
 	free(p->pictures);
 	free(p->pages);
 	free(p->boxes);

@@ -38,8 +38,9 @@ struct paper_face {
 };
 
 /*
- * The hyphenation dictionary, opened once (it takes milliseconds): one for a thread, kept for as
- * long as there are papers to lay out.
+ * What papers have in common, made once: the hyphenation dictionary (opening it takes milliseconds),
+ * the texts that were set and the pages that were packed, kept within bounds for the papers after.
+ * One for a thread, kept for as long as there are papers to lay out and presses to print them.
  */
 struct composer *composer_new(struct err *e);
 void composer_free(struct composer *c);
@@ -78,8 +79,8 @@ struct press_info {
 	int duplex; /* 1: each copy starts on a right-hand page, after a blank back where needed */
 };
 
-/* A file being made, in memory. */
-struct press *press_new(const struct press_info *info, struct err *e);
+/* A file being made, in memory; c is borrowed. */
+struct press *press_new(struct composer *c, const struct press_info *info, struct err *e);
 
 /*
  * A paper as a press has it: all of its pages, or the one that will be printed.  The press keeps and frees it; the

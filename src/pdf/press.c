@@ -10,6 +10,7 @@
 /* A paper as the document has it. */
 struct press_paper {
 	struct press_paper *next;
+	struct haru_body *who; /* on each page; NULL: nobody's */
 	struct haru_body **bodies; /* one a page, for all copies; NULL: not printed */
 	struct link_list *links; /* of each page, owned */
 	struct haru_resources *resources;
@@ -18,20 +19,24 @@ struct press_paper {
 
 struct press {
 	struct haru *haru;
-	struct composer *c; /* for stamps: without a dictionary */
+	struct composer *c; /* borrowed */
 	struct press_paper *papers;
+	struct arena page; /* what the page at hand takes */
+	struct buf own; /* its operators */
 	int duplex;
 	int pages;
 };
 
 struct press *
-press_new(const struct press_info *info, struct err *e)
+press_new(struct composer *c, const struct press_info *info, struct err *e)
 {
 	struct press *pr = mem_zero(1, sizeof *pr);
 
 	pr->duplex = info->duplex;
-	pr->c = composer_plain(e);
-	pr->haru = pr->c != NULL ? haru_new(info, pr->c->metrics, e) : NULL;
+	pr->c = c;
+	pr->page = (struct arena)ARENA_INIT;
+	pr->own = (struct buf)BUF_INIT;
+	pr->haru = haru_new(c, info, e);
 	if (pr->haru == NULL) {
 		press_free(pr);
 		return NULL;
@@ -55,7 +60,8 @@ press_free(struct press *pr)
 		free(p);
 	}
 	haru_free(pr->haru);
-	composer_free(pr->c);
+	arena_release(&pr->page);
+	buf_release(&pr->own);
 	free(pr);
 }
 
@@ -69,21 +75,21 @@ static int
 page_print(struct press *pr, const struct press_paper *p, const struct press_copy *copy,
     int page, struct err *e)
 {
-	struct stamp s = { pr->c, copy, page, p->pages };
+	struct stamp s = { pr->c, &pr->page, copy, page, p->pages };
 	struct usage used;
-	struct buf own = BUF_INIT;
 	int rc;
 
 	memset(&used, 0, sizeof used);
-	rc = stamp_draw(&s, &own, &used, e);
+	arena_clear(&pr->page);
+	buf_cut(&pr->own, 0);
+	rc = stamp_draw(&s, &pr->own, &used, e);
 	if (rc == 0) {
 		haru_use(pr->haru, &used);
-		haru_page_add(pr->haru, p->bodies[page - 1], p->resources, &own);
+		haru_page_add(pr->haru, p->who, p->bodies[page - 1], p->resources, &pr->own);
 		haru_links_add(pr->haru, &p->links[page - 1]);
 		pr->pages++;
 		rc = haru_check(pr->haru, e);
 	}
-	buf_release(&own);
 	return rc;
 }
 
@@ -94,7 +100,7 @@ blank_back(struct press *pr)
 	char nothing[] = "q Q\n"; /* a page without an operator upsets some viewers */
 	struct buf own = { nothing, strlen(nothing), 0 };
 
-	haru_page_add(pr->haru, NULL, NULL, &own);
+	haru_page_add(pr->haru, NULL, NULL, NULL, &own);
 	pr->pages++;
 }
 
@@ -113,6 +119,7 @@ press_take(struct press *pr, const struct paper *p, int page)
 	pp->pages = p->n;
 	pp->bodies = mem_zero((size_t)p->n, sizeof *pp->bodies);
 	pp->links = mem_zero((size_t)p->n, sizeof *pp->links);
+	pp->who = p->who.len > 0 ? haru_body_add(pr->haru, &p->who) : NULL;
 	for (int i = 0; i < p->n; i++)
 		if (page == 0 || page == i + 1)
 			page_take(pr, pp, &p->pages[i], i);

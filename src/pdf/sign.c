@@ -17,7 +17,7 @@ column(const struct flow *f, int i)
 
 /* The words above a signature box. */
 struct caption {
-	struct line *label, *name, *function;
+	const struct line *label, *name, *function;
 	double height;
 };
 
@@ -66,7 +66,7 @@ corners_mark(struct flow *f, struct slab *s, double x, double y, double h)
 static int
 stamp_mark(struct flow *f, struct slab *s, const char *label, double x, double top)
 {
-	const struct line *l = type_line(f->c, label, &style_label, f->a, f->e);
+	const struct line *l = type_line(f->c, label, &style_label, f->e);
 
 	if (l == NULL)
 		return -1;

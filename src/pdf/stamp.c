@@ -27,7 +27,12 @@ base85_add(const unsigned char *four, struct buf *ops)
 	}
 	for (int i = 5; i > 0; i--, n /= 85)
 		letters[i - 1] = (char)('!' + n % 85);
-	buf_add(ops, letters, sizeof letters);
+	for (int i = 0; i < 5; i++) {
+		/* some readers look for « EI », the end of a picture, inside of it */
+		if (letters[i] == 'I' && ops->data[ops->len - 1] == 'E')
+			buf_char(ops, '\n');
+		buf_char(ops, letters[i]);
+	}
 }
 
 /* The code as an inline mask: viewers smooth pictures, not masks, and the code must stay sharp. */
@@ -67,18 +72,14 @@ static int
 words_add(const struct stamp *s, const char *text, const struct type_style *st,
     const double at[2], struct buf *ops, struct usage *used, struct err *e)
 {
-	struct arena a = ARENA_INIT;
-	struct line *l = type_line(s->c, text, st, &a, e);
-	int rc = -1;
+	const struct line *l = type_line_once(s->c, text, st, s->a, e);
 
-	if (l != NULL) {
-		double x = PT(at[0]) - (st->adjust == ADJUST_CENTER ? l->width / 2 : 0);
+	if (l == NULL)
+		return -1;
+	double x = PT(at[0]) - (st->adjust == ADJUST_CENTER ? l->width / 2 : 0);
 
-		ops_line(ops, s->c, l, x, PT(PAGE_H - at[1]), used);
-		rc = 0;
-	}
-	arena_release(&a);
-	return rc;
+	ops_line(ops, l, x, PT(PAGE_H - at[1]), used);
+	return 0;
 }
 
 /* The same name as the code's, for people: « 7K3M-9Q2X-4ABC-F », « ex. 2/3 · p. 4/5 ». */

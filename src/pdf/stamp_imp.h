@@ -9,6 +9,7 @@
 
 struct stamp {
 	struct composer *c;
+	struct arena *a; /* room to work in */
 	const struct press_copy *copy;
 	int page, pages;
 };

@@ -89,7 +89,7 @@ aligned(const struct type_style *st, enum block_align align)
 
 /* The cells of a row as lines; returns the lines of the tallest, -1: an error. */
 static int
-row_set(const struct table *t, const struct block *row, int number, struct line **cells)
+row_set(const struct table *t, const struct block *row, int number, const struct line **cells)
 {
 	int tallest = 1, i = 0;
 
@@ -97,8 +97,7 @@ row_set(const struct table *t, const struct block *row, int number, struct line 
 		struct type_style st = aligned(cell_style(t, number), c->align);
 		int n;
 
-		if (type_set(t->f->c, c->runs, &st, t->width[i], t->f->a, &cells[i], t->f->e) <
-		    0)
+		if (type_set(t->f->c, c->runs, &st, t->width[i], &cells[i], t->f->e) < 0)
 			return -1;
 		n = (int)type_lines(cells[i]);
 		tallest = n > tallest ? n : tallest;
@@ -127,7 +126,7 @@ static int
 row_flow(const struct table *t, const struct block *row, int number)
 {
 	struct flow *f = t->f;
-	struct line *cells[COLUMN_MAX] = { NULL };
+	const struct line *cells[COLUMN_MAX] = { NULL };
 	const struct type_style *st = cell_style(t, number);
 	int n = row_set(t, row, number, cells), header = number < t->block->header;
 	double spare = t->open && !header && n == 1 ? PT(HAND_H) - st->lead - 2 * pad_y : 0;

@@ -85,6 +85,10 @@ arena_blocks_are_zeroed_and_apart(void **state)
 	assert_int_equal((uintptr_t)two % sizeof(long), 0);
 	assert_string_equal(arena_printf(&a, "%s-%d", "a", 7), "a-7");
 	assert_null(arena_str(&a, NULL));
+	arena_clear(&a);
+	one = arena_alloc(&a, 64);
+	for (int i = 0; i < 64; i++)
+		assert_int_equal(one[i], 0);
 	arena_release(&a);
 	assert_null(a.head);
 }

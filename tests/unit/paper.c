@@ -15,7 +15,7 @@
 #include "base/mem.h"
 #include "pdf/page_imp.h"
 #include "pdf/paper.h"
-#include "pdf/type_imp.h"
+#include "pdf/composer_imp.h"
 #include "template/block.h"
 
 static const struct paper_face plain = { .school = "Lycée", .title = "Essai", .lang = "fr-FR" };
@@ -91,7 +91,7 @@ set(const char *text, double width, enum adjust adjust, struct arena *a)
 	struct line *lines = NULL;
 
 	st.adjust = adjust;
-	assert_int_equal(type_set(c, &run, &st, width, a, &lines, &e), 0);
+	assert_int_equal(lines_set(c, &run, &st, width, a, &lines, &e), 0);
 	composer_free(c);
 	return lines;
 }

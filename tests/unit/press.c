@@ -21,19 +21,37 @@
 
 static const unsigned char key[TAG_KEY_SIZE] = { 7, 7, 7 };
 
+static struct composer *composer; /* of all papers and presses here */
+
+static int
+composer_open(void **state)
+{
+	struct err e = ERR_INIT;
+
+	(void)state;
+	composer = composer_new(&e);
+	return composer != NULL ? 0 : -1;
+}
+
+static int
+composer_close(void **state)
+{
+	(void)state;
+	composer_free(composer);
+	return 0;
+}
+
 static struct paper *
 lay_on(const struct paper_face *face, const char *markdown)
 {
 	struct arena a = ARENA_INIT;
 	struct err e = ERR_INIT;
-	struct composer *c = composer_new(&e);
 	struct block *b = template_parse(markdown, "essai.md", &a, &e);
 	struct paper *p;
 
 	assert_non_null(b);
-	p = paper_new(c, b, face, &e);
+	p = paper_new(composer, b, face, &e);
 	assert_string_equal(e.text, "");
-	composer_free(c);
 	arena_release(&a);
 	return p;
 }
@@ -63,7 +81,7 @@ print(const char *markdown, int duplex, struct buf *out)
 	struct press_info info = { "Convention – Nguyễn & Cie", "Lycée", "Stage", 1795000000,
 		duplex };
 	struct err e = ERR_INIT;
-	struct press *pr = press_new(&info, &e);
+	struct press *pr = press_new(composer, &info, &e);
 	struct paper *p = lay(markdown);
 
 	assert_int_equal(press_add(pr, p, copies, 3, &e), 0);
@@ -298,7 +316,7 @@ test_faces_of_any_size_are_saved(void **state)
 		    "# %s\n\n**%s** *%s* ễ%s\n\n```fields\n%s | x\n```\n", t, t, t, t, t);
 		struct err e = ERR_INIT;
 		struct paper *p = lay_on(&face, text);
-		struct press *pr = press_new(&info, &e);
+		struct press *pr = press_new(composer, &info, &e);
 		struct buf pdf = BUF_INIT;
 
 		assert_int_equal(press_add(pr, p, &slip, 1, &e), 0);
@@ -324,7 +342,7 @@ test_a_logo_is_in_the_file_once(void **state)
 	struct paper_face face = { .school = "Lycée", .logo = dot, .logo_size = sizeof dot };
 	struct press_info info = { .title = "x" };
 	struct err e = ERR_INIT;
-	struct press *pr = press_new(&info, &e);
+	struct press *pr = press_new(composer, &info, &e);
 	struct buf pdf = BUF_INIT;
 	char *text;
 
@@ -372,7 +390,7 @@ test_one_page_of_one_copy(void **state)
 	struct press_info info = { .title = "Réimpression" };
 	struct press_copy one = copies[1];
 	struct err e = ERR_INIT;
-	struct press *pr = press_new(&info, &e);
+	struct press *pr = press_new(composer, &info, &e);
 	struct paper *p = lay(BODY);
 
 	(void)state;
@@ -390,12 +408,115 @@ test_a_slip_needs_no_tag(void **state)
 	struct press_info info = { .title = "Bordereau" };
 	struct err e = ERR_INIT;
 	struct buf pdf = BUF_INIT;
-	struct press *pr = press_new(&info, &e);
+	struct press *pr = press_new(composer, &info, &e);
 	struct paper *p = lay("Rien à retirer.");
 
 	(void)state;
 	assert_int_equal(press_add(pr, p, &slip, 1, &e), 0);
 	assert_int_equal(press_save(pr, &pdf, &e), 0);
+	free(ask(&pdf, "qpdf --check %s 2>&1"));
+	paper_free(p);
+	press_free(pr);
+	buf_release(&pdf);
+}
+
+static size_t
+count(const struct buf *pdf, const char *word)
+{
+	size_t n = 0, len = strlen(word);
+
+	for (size_t i = 0; i + len <= pdf->len; i++)
+		n += memcmp(pdf->data + i, word, len) == 0;
+	return n;
+}
+
+/* A file of papers that have the same text, one for each name. */
+static void
+print_names(struct composer *c, const char *const *names, size_t n, struct buf *out)
+{
+	struct press_info info = { .title = "Conventions" };
+	struct paper_face face = { .school = "Lycée de l'Étang", .title = "Convention" };
+	struct err e = ERR_INIT;
+	struct arena a = ARENA_INIT;
+	struct press *pr = press_new(c, &info, &e);
+	const struct block *b = template_parse("Un même texte.\n", "essai.md", &a, &e);
+
+	for (size_t i = 0; i < n; i++) {
+		struct paper *p;
+
+		face.who = names[i];
+		p = paper_new(c, b, &face, &e);
+		assert_non_null(p);
+		assert_int_equal(press_add(pr, p, copies, 3, &e), 0);
+		paper_free(p);
+	}
+	assert_int_equal(press_save(pr, out, &e), 0);
+	arena_release(&a);
+	press_free(pr);
+}
+
+static void
+test_pages_alike_are_in_the_file_once(void **state)
+{
+	static const char *const names[] = { "Anne Dubois", "Hugo Martin", "Inès Leroy" };
+	struct buf one = BUF_INIT, three = BUF_INIT;
+	char *text;
+
+	(void)state;
+	print_names(composer, names, 1, &one);
+	print_names(composer, names, 3, &three);
+	assert_int_equal(count(&three, "/FlateDecode"), count(&one, "/FlateDecode") + 2);
+	for (size_t i = 0; i < 3; i++) {
+		char *command =
+		    mem_printf("pdftotext -f %zu -l %zu %%s -", 3 * i + 2, 3 * i + 2);
+
+		text = ask(&three, command);
+		assert_non_null(strstr(text, names[i]));
+		assert_non_null(strstr(text, "Un même texte."));
+		free(text);
+		free(command);
+	}
+	buf_release(&one);
+	buf_release(&three);
+}
+
+static void
+test_what_came_before_changes_nothing(void **state)
+{
+	static const char *const name[] = { "Inès Leroy" }, *const other[] = { "Łucja Ș" };
+	struct err e = ERR_INIT;
+	struct composer *fresh = composer_new(&e);
+	struct buf first = BUF_INIT, later = BUF_INIT, noise = BUF_INIT;
+
+	(void)state;
+	print_names(fresh, name, 1, &first);
+	print_names(fresh, other, 1, &noise);
+	print(BODY, 0, &noise);
+	print_names(fresh, name, 1, &later);
+	assert_int_equal(first.len, later.len);
+	assert_memory_equal(first.data, later.data, later.len);
+	buf_release(&first);
+	buf_release(&later);
+	buf_release(&noise);
+	composer_free(fresh);
+}
+
+/* qpdf takes « EI » in the letters of a code for the end of the picture: one in ten thousand has it. */
+static void
+test_a_code_never_looks_like_its_end(void **state)
+{
+	struct press_info info = { .title = "Convention" };
+	struct press_copy copy = { .number = "7K3M9Q000007", .copy = 1, .key = key };
+	struct err e = ERR_INIT;
+	struct buf pdf = BUF_INIT;
+	struct press *pr = press_new(composer, &info, &e);
+	struct paper *p = lay("Texte.\n");
+
+	(void)state;
+	assert_int_equal(press_add(pr, p, &copy, 1, &e), 0);
+	assert_int_equal(press_save(pr, &pdf, &e), 0);
+	assert_int_equal(count(&pdf, "EI"), 1);
+	assert_int_equal(count(&pdf, "E\nI"), 1); /* here it would have been */
 	free(ask(&pdf, "qpdf --check %s 2>&1"));
 	paper_free(p);
 	press_free(pr);
@@ -417,8 +538,11 @@ main(void)
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_one_page_of_one_copy),
 		cmocka_unit_test(test_a_slip_needs_no_tag),
+		cmocka_unit_test(test_pages_alike_are_in_the_file_once),
+		cmocka_unit_test(test_what_came_before_changes_nothing),
+		cmocka_unit_test(test_a_code_never_looks_like_its_end),
 	};
 
 	hash_start();
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, composer_open, composer_close);
 }
