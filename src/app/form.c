@@ -115,6 +115,14 @@ texts_freeze(const struct texts *t, struct buf *out)
 }
 
 void
+texts_forget(struct texts *t, size_t n)
+{
+	t->n = n;
+	template_cache_free(t->parsed);
+	t->parsed = NULL;
+}
+
+void
 texts_release(struct texts *t)
 {
 	free(t->at);

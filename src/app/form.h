@@ -38,6 +38,8 @@ void texts_logo(struct texts *t, const struct buf *logo);
 
 /* All that was loaded so far, by name, and the logo, as one text: what an issued paper keeps. */
 void texts_freeze(const struct texts *t, struct buf *out);
+/* Forgets all that was loaded after the first n: the next paper may need other texts. */
+void texts_forget(struct texts *t, size_t n);
 void texts_release(struct texts *t);
 
 /* The templates among the texts, for template_render(); each is parsed once. */

@@ -66,6 +66,12 @@ struct unit {
 	char *frozen; /* texts that were used; owned */
 };
 
+/* What workers share with one another and with their parent. */
+struct tally {
+	_Atomic size_t next; /* unit that nobody has taken */
+	_Atomic size_t done; /* drafts laid out so far */
+};
+
 struct issue {
 	struct home *h;
 	const struct issue_request *q;
@@ -84,7 +90,7 @@ struct issue {
 	int overwrite; /* the file may be there already */
 	struct draft *drafts;
 	size_t n_drafts, cap_drafts;
-	_Atomic size_t *done; /* drafts laid out so far, by all workers; NULL: nobody asks */
+	struct tally *tally; /* while workers run */
 	size_t n_without_accord; /* conventions of which no accord was validated, warned of */
 	struct unit *units;
 	size_t n_units, cap_units;
@@ -159,7 +165,7 @@ int issue_print(struct press *pr, const struct home *h, const struct form *f,
 int issue_write(struct press *pr, const char *folder, pid_t owner, char **temp, struct err *e);
 
 /* issue_unit.c: lays out the papers of a unit and writes its PDFs. */
-int issue_unit_make(struct issue *is, struct unit *u, struct err *e);
+int issue_unit_make(struct issue *is, struct composer *c, struct unit *u, struct err *e);
 
 /* Makes all units in worker processes. */
 int issue_pool(struct issue *is, struct err *e);

@@ -1,12 +1,13 @@
 /*
- * The units of an issue, each made by a process of its own: layout is most of the work, and what
- * libharu holds of a class goes with its process.  A worker answers through a file in
- * memory: one JSON object, what became of its papers or why not.
+ * The units of an issue, made by some processes: layout is most of the work.  Each takes the next unit
+ * that nobody has, and answers through a file in memory: a JSON object a unit, what became of its
+ * papers or why not.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/js.h"
+#include "pdf/paper.h"
 
 enum { DIGITS = 12, ANSWER_MAX = 256 << 20, JOBS_MAX = 64 };
 
@@ -105,6 +107,7 @@ write_answer(int fd, const struct js *answer)
 	size_t done = 0;
 
 	js_write(answer, DIGITS, &out);
+	buf_char(&out, '\n');
 	while (done < out.len) {
 		ssize_t n = write(fd, out.data + done, out.len - done);
 
@@ -115,95 +118,126 @@ write_answer(int fd, const struct js *answer)
 	buf_release(&out);
 }
 
-/* The child: never returns, never touches the database. */
+/* One line: what became of unit i, or why not. */
 static void
-work(struct issue *is, struct unit *u, int fd)
+unit_answer(struct issue *is, size_t i, int rc, const struct err *e, int fd)
 {
-	struct err e = ERR_INIT;
+	struct unit *u = &is->units[i];
 	struct js *answer = js_object(), *docs = js_array(), *files = js_array();
 
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	int rc = issue_unit_make(is, u, &e);
-
-	for (size_t i = 0; rc == 0 && i < u->n; i++)
-		js_add(docs, draft_js(&is->drafts[u->first + i]));
-	for (size_t i = 0; i < u->n_outputs; i++)
-		js_add(files, output_js(&is->outputs[u->output + i]));
+	for (size_t k = 0; rc == 0 && k < u->n; k++)
+		js_add(docs, draft_js(&is->drafts[u->first + k]));
+	for (size_t k = 0; k < u->n_outputs; k++)
+		js_add(files, output_js(&is->outputs[u->output + k]));
+	js_set_int(answer, "unit", (long long)i);
 	js_set(answer, "docs", docs);
 	js_set(answer, "files", files);
 	js_set_str(answer, "frozen", u->frozen);
 	if (rc < 0) {
-		js_set_int(answer, "kind", e.kind);
-		js_set_str(answer, "error", e.text);
+		js_set_int(answer, "kind", e->kind);
+		js_set_str(answer, "error", e->text);
 	}
 	write_answer(fd, answer);
+	js_free(answer);
+}
+
+/* The child: never returns, never touches the database.  Takes units as long as there are some. */
+static void
+work(struct issue *is, int fd)
+{
+	struct err e = ERR_INIT;
+	struct composer *c;
+	size_t i, texts = is->texts.n;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	c = composer_new(&e);
+	while ((i = atomic_fetch_add(&is->tally->next, 1)) < is->n_units) {
+		int rc = c != NULL ? issue_unit_make(is, c, &is->units[i], &e) : -1;
+
+		unit_answer(is, i, rc, &e, fd);
+		if (rc < 0)
+			break;
+		texts_forget(&is->texts, texts);
+	}
+	atomic_store(&is->tally->next, is->n_units); /* after a fault the others end too */
 	_exit(0);
 }
 
 static int
-take_answer(struct issue *is, struct unit *u, const struct js *answer, struct err *e)
+take_answer(struct issue *is, const struct js *answer, struct err *e)
 {
+	size_t i = (size_t)js_get_int(answer, "unit", -1);
 	const struct js *docs = js_member(answer, "docs"), *files = js_member(answer, "files");
 	const char *why = js_get_str(answer, "error", NULL);
+	struct unit *u = i < is->n_units ? &is->units[i] : NULL;
 
-	for (size_t i = 0; i < u->n_outputs && i < js_len(files); i++)
-		output_read(&is->outputs[u->output + i], js_at(files, i));
+	for (size_t k = 0; u != NULL && k < u->n_outputs && k < js_len(files); k++)
+		output_read(&is->outputs[u->output + k], js_at(files, k));
 	if (why != NULL)
 		return err_set(
 		    e, (enum err_kind)js_get_int(answer, "kind", ERR_INTERNAL), "%s", why);
-	if (js_len(docs) != u->n || js_len(files) != u->n_outputs)
+	if (u == NULL || js_len(docs) != u->n || js_len(files) != u->n_outputs)
 		return err_set(
 		    e, ERR_INTERNAL, "un processus d'impression a répondu de travers");
-	for (size_t i = 0; i < u->n; i++)
-		draft_read(&is->drafts[u->first + i], js_at(docs, i));
+	for (size_t k = 0; k < u->n; k++)
+		draft_read(&is->drafts[u->first + k], js_at(docs, k));
 	u->frozen = mem_str(js_get_str(answer, "frozen", ""));
 	return 0;
 }
 
+/* What one worker answered, a line a unit; the last may be cut short. */
 static int
-read_answer(struct issue *is, struct unit *u, int fd, struct err *e)
+take_answers(struct issue *is, const struct buf *text, struct err *e)
 {
-	struct buf text = BUF_INIT;
-	struct js *answer;
-	char path[32];
-	int rc = -1;
+	const char *line = text->data, *end;
+	int rc = 0;
 
-	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-	if (file_read(path, ANSWER_MAX, &text, e) == 0) {
-		answer = text.len > 0 ? js_parse(text.data, text.len, e) : NULL;
-		rc =
-		    answer != NULL
-			? take_answer(is, u, answer, e)
-			: err_set(e, ERR_SYSTEM,
-			      "un processus d'impression s'est arrêté (mémoire ou disque insuffisants ?)");
+	for (; (end = strchr(line, '\n')) != NULL; line = end + 1) {
+		struct err other = ERR_INIT;
+		struct js *answer = js_parse(line, (size_t)(end - line), &other);
+
+		if (answer == NULL || take_answer(is, answer, &other) < 0) {
+			if (rc == 0)
+				*e = other;
+			rc = -1;
+		}
 		js_free(answer);
 	}
+	return rc;
+}
+
+static int
+read_answers(struct issue *is, int fd, struct err *e)
+{
+	struct buf text = BUF_INIT;
+	char path[32];
+	int rc;
+
+	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+	rc = file_read(path, ANSWER_MAX, &text, e);
+	if (rc == 0)
+		rc = take_answers(is, &text, e);
 	buf_release(&text);
 	return rc;
 }
 
-/* The workers of an issue: unit i is in the hands of pid[i], which answers in fd[i]. */
-struct pool {
-	pid_t *pid;
-	int *fd;
-	size_t next, running;
+struct worker {
+	pid_t pid;
+	int fd; /* a file in memory, that its answers are in */
 };
 
 static int
-start_one(struct issue *is, struct pool *p, struct err *e)
+worker_start(struct issue *is, struct worker *w, struct err *e)
 {
-	size_t i = p->next++;
-
-	p->fd[i] = memfd_create("unit", MFD_CLOEXEC);
-	if (p->fd[i] < 0)
+	w->fd = memfd_create("answers", MFD_CLOEXEC);
+	if (w->fd < 0)
 		return err_system(e, "impression", errno);
 	fflush(NULL);
-	p->pid[i] = fork();
-	if (p->pid[i] < 0)
+	w->pid = fork();
+	if (w->pid < 0)
 		return err_system(e, "impression", errno);
-	if (p->pid[i] == 0)
-		work(is, &is->units[i], p->fd[i]);
-	p->running++;
+	if (w->pid == 0)
+		work(is, w->fd);
 	return 0;
 }
 
@@ -212,90 +246,76 @@ static void
 wait_for(const struct issue *is, pid_t pid)
 {
 	static const struct timespec pause = { 0, 100000000 };
-	int status;
+	int asked = is->q->progress != NULL, status;
 	pid_t got;
 
-	while ((got = waitpid(pid, &status, is->done != NULL ? WNOHANG : 0)) <= 0) {
+	while ((got = waitpid(pid, &status, asked ? WNOHANG : 0)) <= 0) {
 		if (got < 0 && errno != EINTR)
 			return;
 		if (got == 0) {
-			is->q->progress(is->q->progress_ctx, *is->done, is->n_drafts);
+			is->q->progress(is->q->progress_ctx, is->tally->done, is->n_drafts);
 			nanosleep(&pause, NULL);
 		}
 	}
 }
 
-/* Waits for the oldest that runs. */
-static int
-finish_one(struct issue *is, struct pool *p, size_t i, struct err *e)
-{
-	wait_for(is, p->pid[i]);
-	p->pid[i] = 0;
-	p->running--;
-	return read_answer(is, &is->units[i], p->fd[i], e);
-}
-
 static size_t
-job_count(const struct issue *is)
+worker_count(const struct issue *is)
 {
 	cpu_set_t cores;
 	size_t n = is->q->jobs > 0                                   ? (size_t)is->q->jobs
 		   : sched_getaffinity(0, sizeof cores, &cores) == 0 ? (size_t)CPU_COUNT(&cores)
 								     : 1;
 
+	n = n > is->n_units ? is->n_units : n;
 	return n > JOBS_MAX ? JOBS_MAX : n;
 }
 
-/* What workers count in together with their parent. */
-static void
-count_open(struct issue *is)
+/* Starts the workers and waits for all, also after a fault, so that their files are known. */
+static int
+workers_run(struct issue *is, struct worker *w, size_t n, struct err *e)
 {
-	void *shared = is->q->progress == NULL
-			   ? MAP_FAILED
-			   : mmap(NULL, sizeof *is->done, PROT_READ | PROT_WRITE,
-				 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	int rc = 0;
 
-	is->done = shared != MAP_FAILED ? shared : NULL;
-}
+	for (size_t i = 0; i < n && rc == 0; i++)
+		rc = worker_start(is, &w[i], e);
+	for (size_t i = 0; i < n; i++) {
+		struct err other = ERR_INIT;
 
-static void
-count_close(struct issue *is)
-{
-	if (is->done == NULL)
-		return;
-	is->q->progress(is->q->progress_ctx, is->n_drafts, is->n_drafts);
-	munmap((void *)is->done, sizeof *is->done);
-	is->done = NULL;
+		if (w[i].pid > 0) {
+			wait_for(is, w[i].pid);
+			if (read_answers(is, w[i].fd, rc == 0 ? e : &other) < 0)
+				rc = -1;
+		}
+		if (w[i].fd >= 0)
+			close(w[i].fd);
+	}
+	for (size_t i = 0; rc == 0 && i < is->n_units; i++)
+		if (is->units[i].frozen == NULL)
+			rc = err_set(e, ERR_SYSTEM,
+			    "un processus d'impression s'est arrêté (mémoire ou disque insuffisants ?)");
+	return rc;
 }
 
 int
 issue_pool(struct issue *is, struct err *e)
 {
-	struct pool p = { mem_zero(is->n_units, sizeof(pid_t)),
-		mem_zero(is->n_units, sizeof(int)), 0, 0 };
-	size_t jobs = job_count(is), done = 0;
-	int rc = 0;
+	size_t n = worker_count(is);
+	struct worker *workers;
+	int rc;
 
-	count_open(is);
-	for (size_t i = 0; i < is->n_units; i++)
-		p.fd[i] = -1;
-	while (done < is->n_units && (rc == 0 || p.running > 0)) {
-		struct err other = ERR_INIT;
-
-		if (rc == 0 && p.next < is->n_units && p.running < jobs) {
-			rc = start_one(is, &p, e);
-			continue;
-		}
-		/* after a failure the others are waited for, so that their files are known */
-		if (p.pid[done] > 0 && finish_one(is, &p, done, rc == 0 ? e : &other) < 0)
-			rc = -1;
-		done++;
-	}
-	for (size_t i = 0; i < is->n_units; i++)
-		if (p.fd[i] >= 0)
-			close(p.fd[i]);
-	count_close(is);
-	free(p.pid);
-	free(p.fd);
+	is->tally = mmap(
+	    NULL, sizeof *is->tally, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (is->tally == MAP_FAILED)
+		return err_system(e, "impression", errno);
+	workers = mem_alloc(n * sizeof *workers);
+	for (size_t i = 0; i < n; i++)
+		workers[i] = (struct worker){ 0, -1 };
+	rc = workers_run(is, workers, n, e);
+	if (is->q->progress != NULL)
+		is->q->progress(is->q->progress_ctx, is->n_drafts, is->n_drafts);
+	munmap(is->tally, sizeof *is->tally);
+	is->tally = NULL;
+	free(workers);
 	return rc;
 }

@@ -38,8 +38,7 @@ lay_out(struct issue *is, struct composer *c, struct draft *d, struct laid *laid
 {
 	int rc = issue_lay_out(&is->texts, &is->form, c, d, laid, e);
 
-	if (is->done != NULL)
-		atomic_fetch_add(is->done, 1);
+	atomic_fetch_add(&is->tally->done, 1);
 	return rc;
 }
 
@@ -162,19 +161,15 @@ make_in_turn(struct issue *is, struct composer *c, const struct unit *u, struct 
 }
 
 int
-issue_unit_make(struct issue *is, struct unit *u, struct err *e)
+issue_unit_make(struct issue *is, struct composer *c, struct unit *u, struct err *e)
 {
-	struct composer *c = composer_new(e);
 	struct buf frozen = BUF_INIT;
-	int rc = -1;
+	int rc =
+	    is->q->by == ISSUE_BY_COPY ? make_sorted(is, c, u, e) : make_in_turn(is, c, u, e);
 
-	if (c != NULL)
-		rc = is->q->by == ISSUE_BY_COPY ? make_sorted(is, c, u, e)
-						: make_in_turn(is, c, u, e);
 	if (rc == 0) {
 		texts_freeze(&is->texts, &frozen);
 		u->frozen = buf_take(&frozen);
 	}
-	composer_free(c);
 	return rc;
 }
