@@ -59,7 +59,7 @@ $(OUT)/%.o: %.c Makefile
 	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 # Loops over pixels: -O2 alone does not turn them into vector code.
-$(OUT)/src/scan/image.o: MODE_release += -O3
+$(OUT)/src/scan/image.o $(OUT)/src/scan/darkness.o: MODE_release += -O3
 
 # What is inside the binary: forms, templates, subset fonts, hyphenation patterns.
 FONT_DIR := /usr/share/fonts/truetype/liberation2

@@ -1,6 +1,7 @@
 #include "scan/darkness_imp.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "scan/probe_imp.h"
@@ -11,30 +12,42 @@ clamp(int v, int lo, int hi)
 	return v < lo ? lo : v > hi ? hi : v;
 }
 
-/* Running extreme of n values, r to each side; sign 1: highest, -1: lowest. */
+/* best[i] becomes the higher (sign 1) or the lower (-1) of both. */
 static void
-extreme(const uint8_t *in, uint8_t *out, int n, size_t step, int r, int sign)
+keep(uint8_t *restrict best, const uint8_t *restrict other, int n, int sign)
 {
-	for (int i = 0; i < n; i++) {
-		int best = in[(size_t)i * step];
-
-		for (int k = clamp(i - r, 0, n - 1); k <= clamp(i + r, 0, n - 1); k++)
-			if (sign * in[(size_t)k * step] > sign * best)
-				best = in[(size_t)k * step];
-		out[(size_t)i * step] = (uint8_t)best;
-	}
+	if (sign > 0)
+		for (int i = 0; i < n; i++)
+			best[i] = best[i] > other[i] ? best[i] : other[i];
+	else
+		for (int i = 0; i < n; i++)
+			best[i] = best[i] < other[i] ? best[i] : other[i];
 }
 
+/* The extreme of what is up to r pixels away, each way. */
 static void
 extreme_2d(struct image *im, int r, int sign)
 {
-	uint8_t *other = mem_alloc(im->stride * (size_t)im->h + 1);
+	size_t stride = im->stride;
+	uint8_t *other = mem_alloc(stride * (size_t)im->h + 1);
 
-	for (int y = 0; y < im->h; y++)
-		extreme(im->px + (size_t)y * im->stride, other + (size_t)y * im->stride, im->w,
-		    1, r, sign);
-	for (int x = 0; x < im->w; x++)
-		extreme(other + x, im->px + x, im->h, im->stride, r, sign);
+	for (int y = 0; y < im->h; y++) {
+		const uint8_t *in = im->px + (size_t)y * stride;
+		uint8_t *out = other + (size_t)y * stride;
+
+		memcpy(out, in, (size_t)im->w);
+		for (int k = 1; k <= r; k++) {
+			keep(out, in + k, im->w - k, sign);
+			keep(out + k, in, im->w - k, sign);
+		}
+	}
+	for (int y = 0; y < im->h; y++) {
+		uint8_t *out = im->px + (size_t)y * stride;
+
+		memcpy(out, other + (size_t)y * stride, (size_t)im->w);
+		for (int k = clamp(y - r, 0, im->h - 1); k <= clamp(y + r, 0, im->h - 1); k++)
+			keep(out, other + (size_t)k * stride, im->w, sign);
+	}
 	free(other);
 }
 

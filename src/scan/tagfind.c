@@ -292,7 +292,7 @@ tagfind_corner(struct tagfind *f, const struct image *im, int turn)
 	enum where where = turn == 0 ? AT_TOP : AT_TURNED;
 	struct image w = image_window(im, x, y, side, side);
 
-	if (!texture_like_code(&w))
+	if (!texture_like_code(&w, NULL))
 		return 0;
 	for (int i = 0; i < ATTEMPTS; i++)
 		if (attempts[i].where == where &&
@@ -326,7 +326,7 @@ static int
 is_worth(struct tagfind *f, const struct image *w, int i)
 {
 	if (f->corner[i] == CORNER_UNSEEN) {
-		int worth = f->any_size ? !blank_window(w) : texture_like_code(w);
+		int worth = f->any_size ? !blank_window(w) : texture_like_code(w, NULL);
 
 		f->corner[i] = worth ? CORNER_WORTH : CORNER_BARE;
 	}
@@ -353,14 +353,24 @@ corners(struct tagfind *f, const struct image *im, const struct attempt *a, int 
 	return f->ours >= 0;
 }
 
+/* Is there anything that may be a code, besides those that were read? */
+static int
+more_to_read(const struct tagfind *f, const struct image *im)
+{
+	return f->ours < 0 && (f->any_size || texture_like_code(im, &f->codes));
+}
+
 int
 tagfind_page(struct tagfind *f, const struct image *im)
 {
-	if (!f->any_size && !texture_like_code(im))
-		return 0;
-	for (int i = 0; i < ATTEMPTS && f->ours < 0; i++) {
+	int codes = -1;
+
+	for (int i = 0; i < ATTEMPTS; i++) {
 		const struct attempt *a = &attempts[i];
 
+		if (codes != f->codes.n && !more_to_read(f, im))
+			break;
+		codes = f->codes.n;
 		if (a->where == AT_CORNERS)
 			corners(f, im, a, 0);
 		else if (a->where == AT_SMALL ? im->w <= small_px && im->h <= small_px

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -78,19 +79,37 @@ squares_like_code(const struct image *im, int block)
 	return found;
 }
 
+/* White where the code stands. */
+static void
+leave_out(struct image *im, const struct code *c, int factor)
+{
+	double x0 = im->w, y0 = im->h, x1 = 0, y1 = 0;
+	struct image w;
+
+	for (int i = 0; i < 4; i++) {
+		x0 = fmin(x0, c->corner[i].x / factor);
+		y0 = fmin(y0, c->corner[i].y / factor);
+		x1 = fmax(x1, c->corner[i].x / factor);
+		y1 = fmax(y1, c->corner[i].y / factor);
+	}
+	w = image_window(im, (int)x0, (int)y0, (int)(x1 - x0) + 2, (int)(y1 - y0) + 2);
+	for (int y = 0; y < w.h; y++)
+		memset(w.px + (size_t)y * w.stride, 255, (size_t)w.w);
+}
+
 int
-texture_like_code(const struct image *im)
+texture_like_code(const struct image *im, const struct codes *but)
 {
 	int factor = (int)fmax(lround(im->dpi / 25.4 / density_mm), 1);
 	int block = (int)lround(im->dpi / 25.4 / factor * block_mm), found;
-	struct image small = *im;
+	struct image small;
 
-	if (factor > 1)
-		image_shrink(im, factor, &small);
+	image_shrink(im, factor, &small);
+	for (int i = 0; but != NULL && i < but->n; i++)
+		leave_out(&small, &but->at[i], factor);
 	/* too coarse to tell */
 	found =
 	    block < 4 || small.w < block || small.h < block || squares_like_code(&small, block);
-	if (factor > 1)
-		image_release(&small);
+	image_release(&small);
 	return found;
 }

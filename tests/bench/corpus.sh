@@ -27,19 +27,20 @@ theirs() {
 : >table
 while read -r file; do
 	status=0
-	timeout $patience ./measure "$paraphe" --json read -j 1 "$file" 3>cost >said 2>/dev/null || status=$?
+	timeout $patience ./measure "$paraphe" --json read -j 1 --explain "$file" 3>cost >said 2>/dev/null || status=$?
 	case $status in
 	0 | 1 | 3) ;;
 	124) echo "no end after $patience s: $file" ;;
 	*) echo "ended with status $status: $file" ;;
 	esac
 	cat said >>lines
-	ours=$(jq -s 'any(.[]; .outcome == "read" or .outcome == "foreign" or .outcome == "unknown") | if . then 1 else 0 end' said)
+	# as for zbarimg: any code whose words were read, whatever comes of the page
+	ours=$(jq -s 'any(.[].attempts[]?; .found > 0) | if . then 1 else 0 end' said)
 	echo "$ours $(theirs "$file") $(cut -d' ' -f1 cost) $(grep -c '"outcome"' said || true) $file" >>table
 done <files
 
 echo "$(wc -l <files) files of $folder"
-jq -r '.outcome // "refused: \(.error | sub("^[^:]* : "; ""))"' lines | sort | uniq -c | sort -rn
+jq -r '(.file | split("/") | last) as $name | .outcome // "refused: \(.error | ltrimstr($name + " : "))"' lines | sort | uniq -c | sort -rn
 awk '
 	{ ours += $1; both += $1 && $2; theirs += $2; cpu += $3; pages += $4 }
 	END {

@@ -62,7 +62,7 @@ told(void (*draw)(struct image *im), double dpi)
 
 	paper(&im, dpi);
 	draw(&im);
-	told = texture_like_code(&im);
+	told = texture_like_code(&im, NULL);
 	image_release(&im);
 	return told;
 }
@@ -129,12 +129,35 @@ test_other_things_are_not(void **state)
 	}
 }
 
+/* A code that was read already is none to look for; one that stands beside it is. */
+static void
+test_known_codes_are_left_out(void **state)
+{
+	struct codes known = { .n = 1 };
+	struct image im;
+	double d = 200 / 25.4;
+
+	(void)state;
+	paper(&im, 200);
+	code(&im, 20);
+	for (int i = 0; i < 4; i++)
+		known.at[0].corner[i] =
+		    (struct pt){ (i == 1 || i == 2 ? 34 : 10) * d, (i / 2 ? 34 : 10) * d };
+	assert_true(texture_like_code(&im, NULL));
+	assert_false(texture_like_code(&im, &known));
+	for (int i = 0; i < 4; i++)
+		known.at[0].corner[i].x -= 12 * d;
+	assert_true(texture_like_code(&im, &known));
+	image_release(&im);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_codes_are_seen),
 		cmocka_unit_test(test_other_things_are_not),
+		cmocka_unit_test(test_known_codes_are_left_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
