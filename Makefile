@@ -68,7 +68,7 @@ FACES := Serif-Regular Serif-Bold Serif-Italic Serif-BoldItalic \
 FONTS := $(FACES:%=$(OUT)/fonts/Liberation%.ttf)
 TEXTS := $(sort $(wildcard forms/*.ini templates/*.md templates/*/*.md))
 METRICS := $(FONTS:%.ttf=%.metrics)
-PLAIN := $(FONTS:%.ttf=%.plain)
+PLAIN := $(FONTS:%.ttf=%.plain) $(FONTS:%.ttf=%.few)
 EMBED := $(foreach f,$(FONTS) $(METRICS) $(PLAIN),fonts/$(notdir $f)=$f) \
 	$(foreach f,$(TEXTS),$f=$f) hyph_fr.dic=$(OUT)/hyph_fr.dic hyph_en_US.dic=$(OUT)/hyph_en_US.dic qr.table=$(OUT)/qr.table
 
@@ -84,6 +84,10 @@ $(OUT)/fonts/%.ttf: $(FONT_DIR)/%.ttf $(OUT)/tools/subset
 $(OUT)/fonts/%.plain: $(FONT_DIR)/%.ttf $(OUT)/tools/subset
 	@mkdir -p $(@D)
 	$(OUT)/tools/subset --plain $< $@
+
+$(OUT)/fonts/%.few: $(FONT_DIR)/%.ttf $(OUT)/tools/subset
+	@mkdir -p $(@D)
+	$(OUT)/tools/subset --few $< $@
 
 $(OUT)/tools/metrics: src/tools/metrics.c src/pdf/metrics_imp.h Makefile
 	@mkdir -p $(@D)

@@ -80,7 +80,10 @@ info_date(struct haru *h, int64_t created)
 static void
 catalog_fill(struct haru *h)
 {
+	const HPDF_Box a4 = { 0, 0, (HPDF_REAL)PT(PAGE_W), (HPDF_REAL)PT(PAGE_H) };
 	HPDF_Dict view = HPDF_Dict_New(h->doc->mmgr);
+
+	HPDF_Dict_Add(h->doc->root_pages, "MediaBox", HPDF_Box_Array_New(h->doc->mmgr, a4));
 
 	h->doc->pdf_version = HPDF_VER_16; /* the first that knows PrintScaling */
 	HPDF_Dict_AddName(view, "PrintScaling", "None");
@@ -221,9 +224,21 @@ haru_resources_add(struct haru *h, const struct picture *pictures, size_t n)
 	return (struct haru_resources *)r;
 }
 
+static void
+contents_set(struct haru *h, HPDF_Page page, const struct haru_page *p, HPDF_Dict own)
+{
+	struct haru_body *const shared[] = { p->who, p->label, p->body };
+	HPDF_Array all = HPDF_Array_New(h->doc->mmgr);
+
+	for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++)
+		if (shared[i] != NULL)
+			HPDF_Array_Add(all, shared[i]);
+	HPDF_Array_Add(all, own);
+	HPDF_Dict_Add(page, "Contents", all);
+}
+
 void
-haru_page_add(struct haru *h, const struct haru_body *who, const struct haru_body *body,
-    const struct haru_resources *r, const struct buf *own)
+haru_page_add(struct haru *h, const struct haru_page *p)
 {
 	HPDF_Page page = HPDF_AddPage(h->doc);
 	HPDF_PageAttr attr = page != NULL ? page->attr : NULL;
@@ -232,22 +247,13 @@ haru_page_add(struct haru *h, const struct haru_body *who, const struct haru_bod
 	if (page == NULL)
 		return;
 	h->pages++;
-	HPDF_Page_SetSize(page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT);
-	HPDF_Dict_Add(
-	    page, "Resources", (void *)(uintptr_t)(r != NULL ? (const void *)r : h->plain));
-	stream_fill(h, attr->contents, own->data,
-	    own->len); /* a stamp: packing it would cost more than it saves */
+	HPDF_Dict_RemoveElement(page, "MediaBox"); /* all pages have that of their root */
+	HPDF_Dict_Add(page, "Resources",
+	    (void *)(uintptr_t)(p->resources != NULL ? (const void *)p->resources : h->plain));
+	/* a stamp: packing it would cost more than it saves */
+	stream_fill(h, attr->contents, p->own->data, p->own->len);
 	attr->stream = attr->contents->stream;
-	if (who != NULL || body != NULL) {
-		HPDF_Array all = HPDF_Array_New(h->doc->mmgr);
-
-		if (who != NULL)
-			HPDF_Array_Add(all, (void *)(uintptr_t)who);
-		if (body != NULL)
-			HPDF_Array_Add(all, (void *)(uintptr_t)body);
-		HPDF_Array_Add(all, attr->contents);
-		HPDF_Dict_Add(page, "Contents", all);
-	}
+	contents_set(h, page, p, attr->contents);
 }
 
 /* By hand: libharu would make an object of each, and a border around it. */

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -55,6 +56,12 @@ font_open(struct haru *h, enum face f, int wide)
 	return font;
 }
 
+static int
+narrow_shows(const uint32_t *used, int byte)
+{
+	return used[byte / 32] >> byte % 32 & 1;
+}
+
 /* libharu writes the width of a byte, and embeds its glyph, only when asked about it. */
 static void
 narrow_tell(HPDF_Font font, const uint32_t *used)
@@ -63,7 +70,7 @@ narrow_tell(HPDF_Font font, const uint32_t *used)
 	HPDF_UINT n = 0;
 
 	for (int c = 1; c < 256; c++)
-		if (used[c / 32] >> c % 32 & 1)
+		if (narrow_shows(used, c))
 			bytes[n++] = (unsigned char)c;
 	HPDF_Font_TextWidth(font, bytes, n);
 }
@@ -83,30 +90,108 @@ haru_use(struct haru *h, const struct usage *u)
 	usage_add(&h->used, u);
 }
 
-/* libharu writes ToUnicode with the wrong kind of range: text could not be copied or found. */
-static void
-tounicode_repair(HPDF_Font font)
+/* Starts a stream of libharu's anew. */
+static HPDF_Stream
+stream_again(HPDF_Dict dict)
 {
-	HPDF_Stream out = ((HPDF_FontAttr)font->attr)->cmap_stream->stream;
-	char line[64];
+	HPDF_MemStream_FreeData(dict->stream);
+	dict->stream->size = 0;
+	return dict->stream;
+}
 
-	HPDF_MemStream_FreeData(out);
-	out->size = 0;
+static int
+wide_shows(const unsigned char *used, int c)
+{
+	return c < METRIC_CHARS && used[c / 8] >> c % 8 & 1;
+}
+
+/* Whether a letter among the 256 of a row is shown. */
+static int
+row_shows(const unsigned char *used, int row)
+{
+	for (int i = 0; i < 256 / 8; i++)
+		if (used[row * (256 / 8) + i] != 0)
+			return 1;
+	return 0;
+}
+
+/*
+ * Codes are code points.  libharu writes this table with the wrong kind of range: text could not be copied
+ * or found.
+ */
+static void
+tounicode_repair(HPDF_Dict table, const unsigned char *used)
+{
+	HPDF_Stream out = stream_again(table);
+	char line[64];
+	int rows = 0;
+
+	for (int row = 0; row < METRIC_CHARS / 256; row++)
+		rows += row_shows(used, row);
 	HPDF_Stream_WriteStr(out,
 	    "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
 	    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
 	    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
 	    "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-	for (int row = 0; row < 256; row++) { /* at most 100 ranges in a block */
-		if (row % 64 == 0)
-			HPDF_Stream_WriteStr(out, "64 beginbfrange\n");
-		snprintf(line, sizeof line, "<%02X00> <%02XFF> <%02X00>\n", row, row, row);
-		HPDF_Stream_WriteStr(out, line);
-		if (row % 64 == 63)
-			HPDF_Stream_WriteStr(out, "endbfrange\n");
+	snprintf(line, sizeof line, "%d beginbfrange\n", rows); /* at most 100 in a block */
+	HPDF_Stream_WriteStr(out, line);
+	for (int row = 0; row < METRIC_CHARS / 256; row++)
+		if (row_shows(used, row)) {
+			snprintf(
+			    line, sizeof line, "<%02X00> <%02XFF> <%02X00>\n", row, row, row);
+			HPDF_Stream_WriteStr(out, line);
+		}
+	HPDF_Stream_WriteStr(out,
+	    "endbfrange\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+}
+
+/* libharu writes the width of every letter of the face: 5 kB. */
+static void
+widths_less(struct haru *h, enum face f, HPDF_Font letters)
+{
+	const unsigned char *used = h->used.wide[f];
+	HPDF_Array all = HPDF_Array_New(h->doc->mmgr), run = NULL;
+
+	for (int c = 0; all != NULL && c < METRIC_CHARS; c++) {
+		if (!wide_shows(used, c))
+			continue;
+		if (c == 0 || !wide_shows(used, c - 1)) {
+			run = HPDF_Array_New(h->doc->mmgr);
+			HPDF_Array_AddNumber(all, c);
+			HPDF_Array_Add(all, run);
+		}
+		HPDF_Array_AddNumber(run, metric_advance(h->c->metrics[f], (uint32_t)c));
 	}
-	HPDF_Stream_WriteStr(
-	    out, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+	HPDF_Dict_Add(letters, "W", all);
+}
+
+/* The glyph of each code: two bytes a code, 0 for those that are not shown. */
+static void
+glyphs_less(HPDF_Dict map, const unsigned char *used, HPDF_FontDef def)
+{
+	HPDF_Stream out = stream_again(map);
+	int last = METRIC_CHARS - 1;
+
+	while (last > 0 && !wide_shows(used, last))
+		last--;
+	for (int c = 0; c <= last; c++) {
+		HPDF_UINT16 glyph =
+		    wide_shows(used, c) ? HPDF_TTFontDef_GetGlyphid(def, (HPDF_UINT16)c) : 0;
+		const HPDF_BYTE bytes[2] = { (HPDF_BYTE)(glyph >> 8), (HPDF_BYTE)glyph };
+
+		HPDF_Stream_Write(out, bytes, sizeof bytes);
+	}
+}
+
+/* What libharu says of the letters outside WinAnsi: mended, and no more than the document shows. */
+static void
+wide_mend(struct haru *h, enum face f, HPDF_Font font)
+{
+	HPDF_FontAttr attr = font->attr;
+
+	tounicode_repair(attr->cmap_stream, h->used.wide[f]);
+	widths_less(h, f, attr->descendant_font);
+	glyphs_less(attr->map_stream, h->used.wide[f], attr->fontdef);
 }
 
 /* Whether libharu manages to cut the face down to the glyphs used so far. */
@@ -148,25 +233,44 @@ face_cut(struct haru *h, enum face f)
 		face_settle(
 		    h, ((HPDF_FontAttr)(narrow != NULL ? narrow : wide)->attr)->fontdef);
 	if (wide != NULL)
-		tounicode_repair(wide);
+		wide_mend(h, f, wide);
 }
 
-/* « fonts/LiberationSerif-Regular.plain », when all that is shown in the face are its letters; NULL. */
+/* All that is shown are letters of the list, and the narrow space. */
+static int
+shows_only(const uint32_t *used, const uint16_t *letters, size_t n)
+{
+	uint32_t others[NARROW_WORDS];
+
+	memcpy(others, used, sizeof others);
+	others[0xA0 / 32] &= ~(1U << 0xA0 % 32);
+	for (size_t i = 0; i < n; i++) {
+		int byte = ops_winansi(letters[i]);
+
+		others[byte / 32] &= ~(1U << byte % 32);
+	}
+	for (int i = 0; i < NARROW_WORDS; i++)
+		if (others[i] != 0)
+			return 0;
+	return 1;
+}
+
+/* The face with the fewest of its letters that will do, as the build cut it; NULL: none will. */
 static const struct builtin *
 plain_lookup(const struct haru *h, enum face f)
 {
-	unsigned char plain[256] = { 0 };
+	const uint32_t *used = h->used.narrow[f];
+	const char *cut =
+	    h->used.faces & 1U << (FACE_COUNT + f)                                    ? NULL
+	    : shows_only(used, few_letters, sizeof few_letters / sizeof *few_letters) ? "few"
+	    : shows_only(used, plain_letters, sizeof plain_letters / sizeof *plain_letters)
+		? "plain"
+		: NULL;
 	char name[80];
 
-	if (h->used.faces & 1U << (FACE_COUNT + f))
+	if (cut == NULL)
 		return NULL;
-	for (size_t i = 0; i < sizeof plain_letters / sizeof plain_letters[0]; i++)
-		plain[ops_winansi(plain_letters[i])] = 1;
-	plain[0xA0] = 1; /* where the narrow space is */
-	for (int c = 0; c < 256; c++)
-		if (h->used.narrow[f][c / 32] >> c % 32 & 1 && !plain[c])
-			return NULL;
-	snprintf(name, sizeof name, "fonts/%s.plain", face_name(f));
+	snprintf(name, sizeof name, "fonts/%s.%s", face_name(f), cut);
 	return builtin_lookup(name);
 }
 
@@ -220,10 +324,13 @@ face_plain(struct haru *h, enum face f, const struct builtin *b)
 	HPDF_Dict font = haru_dict_shared(h), d = plain_descriptor(h, f, name, b);
 	int16_t widths[COUNT] = { 0 };
 
-	for (size_t i = 0; i < sizeof plain_letters / sizeof plain_letters[0]; i++)
-		widths[ops_winansi(plain_letters[i]) - FIRST] =
-		    (int16_t)m->advance[plain_letters[i]];
-	widths[0xA0 - FIRST] = widths[0];
+	for (size_t i = 0; i < sizeof plain_letters / sizeof plain_letters[0]; i++) {
+		int byte = ops_winansi(plain_letters[i]);
+
+		if (narrow_shows(h->used.narrow[f], byte))
+			widths[byte - FIRST] = (int16_t)m->advance[plain_letters[i]];
+	}
+	widths[0xA0 - FIRST] = (int16_t)m->advance[' '];
 	HPDF_Dict_AddName(font, "Type", "Font");
 	HPDF_Dict_AddName(font, "Subtype", "TrueType");
 	HPDF_Dict_AddName(font, "BaseFont", name);

@@ -33,9 +33,13 @@ struct haru_body *haru_body_add(struct haru *h, const struct buf *ops);
 struct haru_resources *
 haru_resources_add(struct haru *h, const struct picture *pictures, size_t n);
 
-/* Adds a page: two shared bodies (or NULL), and operators of its own after them. */
-void haru_page_add(struct haru *h, const struct haru_body *who, const struct haru_body *body,
-    const struct haru_resources *r, const struct buf *own);
+/* A page: what it shares with others, read in this order, then what it has alone.  NULL: nothing. */
+struct haru_page {
+	struct haru_body *who, *label, *body;
+	const struct haru_resources *resources;
+	const struct buf *own;
+};
+void haru_page_add(struct haru *h, const struct haru_page *p);
 
 /* Links of the last page added. */
 struct link_list; /* pdf/paper_imp.h */

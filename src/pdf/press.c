@@ -23,6 +23,7 @@ struct press {
 	struct press_paper *papers;
 	struct arena page; /* what the page at hand takes */
 	struct buf own; /* its operators */
+	struct usage used; /* letters of all that was stamped */
 	int duplex;
 	int pages;
 };
@@ -71,26 +72,51 @@ press_pages(const struct press *pr)
 	return pr->pages;
 }
 
-static int
-page_print(struct press *pr, const struct press_paper *p, const struct press_copy *copy,
-    int page, struct err *e)
-{
-	struct stamp s = { pr->c, &pr->page, copy, page, p->pages };
-	struct usage used;
-	int rc;
+/* One copy being printed. */
+struct printing {
+	struct press *pr;
+	const struct press_paper *p;
+	const struct press_copy *copy;
+	struct haru_body *label; /* its name, on each page */
+};
 
-	memset(&used, 0, sizeof used);
+/* Makes room for the operators of a page, or of what it shares. */
+static struct stamp
+stamp_start(struct press *pr, const struct printing *g, int page)
+{
 	arena_clear(&pr->page);
 	buf_cut(&pr->own, 0);
-	rc = stamp_draw(&s, &pr->own, &used, e);
-	if (rc == 0) {
-		haru_use(pr->haru, &used);
-		haru_page_add(pr->haru, p->who, p->bodies[page - 1], p->resources, &pr->own);
-		haru_links_add(pr->haru, &p->links[page - 1]);
-		pr->pages++;
-		rc = haru_check(pr->haru, e);
-	}
-	return rc;
+	return (struct stamp){ pr->c, &pr->page, g->copy, page, g->p->pages };
+}
+
+static int
+label_add(struct printing *g, struct err *e)
+{
+	struct press *pr = g->pr;
+	struct stamp s = stamp_start(pr, g, 0);
+
+	if (g->copy->label == NULL)
+		return 0;
+	if (stamp_label(&s, &pr->own, &pr->used, e) < 0)
+		return -1;
+	g->label = haru_body_add(pr->haru, &pr->own);
+	return 0;
+}
+
+static int
+page_print(const struct printing *g, int page, struct err *e)
+{
+	struct press *pr = g->pr;
+	struct stamp s = stamp_start(pr, g, page);
+	struct haru_page to = { g->p->who, g->label, g->p->bodies[page - 1], g->p->resources,
+		&pr->own };
+
+	if (stamp_draw(&s, &pr->own, &pr->used, e) < 0)
+		return -1;
+	haru_page_add(pr->haru, &to);
+	haru_links_add(pr->haru, &g->p->links[page - 1]);
+	pr->pages++;
+	return haru_check(pr->haru, e);
 }
 
 /* The back of the last sheet stays empty, so that the next copy starts on a new one. */
@@ -100,7 +126,7 @@ blank_back(struct press *pr)
 	char nothing[] = "q Q\n"; /* a page without an operator upsets some viewers */
 	struct buf own = { nothing, strlen(nothing), 0 };
 
-	haru_page_add(pr->haru, NULL, NULL, NULL, &own);
+	haru_page_add(pr->haru, &(struct haru_page){ .own = &own });
 	pr->pages++;
 }
 
@@ -138,13 +164,14 @@ press_print(
 {
 	int first = copy->page > 0 ? copy->page : 1;
 	int last = copy->page > 0 ? copy->page : p->pages;
+	struct printing g = { pr, p, copy, NULL };
 	char *label = copy->human_copy != NULL ? mem_printf("%s, p. ", copy->human_copy) : NULL;
-	int rc = 0;
+	int rc = label_add(&g, e);
 
 	if (pr->duplex && pr->pages % 2 == 1)
 		blank_back(pr);
 	for (int page = first; page <= last && rc == 0; page++) {
-		rc = page_print(pr, p, copy, page, e);
+		rc = page_print(&g, page, e);
 		if (rc == 0 && page == first && copy->outline != NULL)
 			haru_outline_add(pr->haru, copy->outline);
 		if (rc == 0 && page == first)
@@ -169,5 +196,6 @@ press_add(struct press *pr, const struct paper *p, const struct press_copy *copi
 int
 press_save(struct press *pr, struct buf *out, struct err *e)
 {
+	haru_use(pr->haru, &pr->used);
 	return haru_save(pr->haru, out, e);
 }

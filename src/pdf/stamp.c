@@ -92,13 +92,17 @@ human_add(const struct stamp *s, const struct tag *t, struct buf *ops, struct us
 	char name[TAG_HUMAN_SIZE], place[64];
 	const char *copy = s->copy->human_copy;
 
+	buf_str(ops, "BT\n");
 	tag_human(t, name);
 	snprintf(place, sizeof place, "%s%sp. %d/%d", copy != NULL ? copy : "",
 	    copy != NULL ? " \u00B7 " : "", s->page, s->pages);
 	if (words_add(s, name, &st, (const double[]){ middle, human_y }, ops, used, e) < 0)
 		return -1;
-	return words_add(
-	    s, place, &st, (const double[]){ middle, human_y + human_step }, ops, used, e);
+	if (words_add(s, place, &st, (const double[]){ middle, human_y + human_step }, ops,
+		used, e) < 0)
+		return -1;
+	buf_str(ops, "ET\n");
+	return 0;
 }
 
 static int
@@ -115,23 +119,28 @@ tag_add(const struct stamp *s, struct buf *ops, struct usage *used, struct err *
 	tag_write(&t, s->copy->key, text);
 	if (qr_add(s->c, text, ops, e) < 0)
 		return -1;
-	buf_str(ops, "BT\n");
 	return human_add(s, &t, ops, used, e);
+}
+
+int
+stamp_label(const struct stamp *s, struct buf *ops, struct usage *used, struct err *e)
+{
+	static const struct type_style st = { FACE_SANS_BOLD, 8.5, 10, ADJUST_LEFT };
+	const double at[2] = { HEAD_X, label_y };
+
+	buf_str(ops, "BT\n");
+	if (words_add(s, s->copy->label, &st, at, ops, used, e) < 0)
+		return -1;
+	buf_str(ops, "ET\n");
+	return 0;
 }
 
 int
 stamp_draw(const struct stamp *s, struct buf *ops, struct usage *used, struct err *e)
 {
-	static const struct type_style label = { FACE_SANS_BOLD, 8.5, 10, ADJUST_LEFT };
-
 	if (s->copy->key == NULL)
-		buf_str(ops, "BT\n");
+		buf_str(ops, "q Q\n"); /* a page without an operator upsets some viewers */
 	else if (tag_add(s, ops, used, e) < 0)
 		return -1;
-	if (s->copy->label != NULL &&
-	    words_add(s, s->copy->label, &label, (const double[]){ HEAD_X, label_y }, ops, used,
-		e) < 0)
-		return -1;
-	buf_str(ops, "ET\n");
 	return 0;
 }

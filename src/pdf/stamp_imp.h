@@ -14,7 +14,10 @@ struct stamp {
 	int page, pages;
 };
 
-/* Adds the operators of the stamp; `used` gains its letters. */
+/* Adds the operators of the copy's name, the same on each of its pages; `used` gains its letters. */
+int stamp_label(const struct stamp *s, struct buf *ops, struct usage *used, struct err *e);
+
+/* Adds those of the tag of one page. */
 int stamp_draw(const struct stamp *s, struct buf *ops, struct usage *used, struct err *e);
 
 #endif

@@ -6,7 +6,7 @@
  * punctuation of French, the euro, comparisons, fractions, the empty square.  Layout tables go: libharu can't use them.
  *
  * subset --plain IN.ttf OUT.z: only the letters of nearly every French paper (pdf/plain_imp.h), and only the
- * tables that a PDF needs, deflated: what most PDFs embed as it is.
+ * tables that a PDF needs, deflated: what most PDFs embed as it is.  --few: fewer letters still.
  */
 #include <hb-ot.h>
 #include <hb-subset.h>
@@ -39,11 +39,32 @@ drop_tables(hb_set_t *set)
 	hb_set_add(set, HB_TAG('k', 'e', 'r', 'n'));
 }
 
-static void
-keep_plain(hb_set_t *set)
+struct letters {
+	const char *option;
+	const uint16_t *at;
+	size_t n;
+};
+
+static const struct letters lists[] = {
+	{ "--plain", plain_letters, sizeof plain_letters / sizeof plain_letters[0] },
+	{ "--few", few_letters, sizeof few_letters / sizeof few_letters[0] },
+};
+
+/* The list that an option means; NULL: none. */
+static const struct letters *
+list_lookup(const char *option)
 {
-	for (size_t i = 0; i < sizeof plain_letters / sizeof plain_letters[0]; i++)
-		hb_set_add(set, plain_letters[i]);
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+		if (strcmp(lists[i].option, option) == 0)
+			return &lists[i];
+	return NULL;
+}
+
+static void
+keep_list(hb_set_t *set, const struct letters *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		hb_set_add(set, l->at[i]);
 }
 
 /* What nothing needs once a face is inside a PDF. */
@@ -57,7 +78,7 @@ drop_names(hb_set_t *set)
 }
 
 static hb_blob_t *
-cut(const char *path, int plain)
+cut(const char *path, const struct letters *list)
 {
 	hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
 	hb_subset_input_t *input = hb_subset_input_create_or_fail();
@@ -67,8 +88,8 @@ cut(const char *path, int plain)
 	if (blob == NULL || input == NULL)
 		return NULL;
 	drop_tables(hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG));
-	if (plain) {
-		keep_plain(hb_subset_input_unicode_set(input));
+	if (list != NULL) {
+		keep_list(hb_subset_input_unicode_set(input), list);
 		drop_names(hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG));
 	} else {
 		keep_letters(hb_subset_input_unicode_set(input));
@@ -141,24 +162,25 @@ write_packed(FILE *f, const char *in, const char *bytes, unsigned int size)
 int
 main(int argc, char **argv)
 {
-	int plain = argc == 4 && strcmp(argv[1], "--plain") == 0;
-	const char *in = argc >= 3 ? argv[plain + 1] : NULL;
-	hb_blob_t *out = argc == 3 + plain ? cut(in, plain) : NULL;
+	const struct letters *list = argc == 4 ? list_lookup(argv[1]) : NULL;
+	int shift = list != NULL;
+	const char *in = argc >= 3 ? argv[shift + 1] : NULL;
+	hb_blob_t *out = argc == 3 + shift ? cut(in, list) : NULL;
 	unsigned int size;
 	int rc;
 
 	if (out == NULL) {
-		fprintf(stderr, "usage: subset [--plain] IN.ttf OUT\n");
+		fprintf(stderr, "usage: subset [--plain|--few] IN.ttf OUT\n");
 		return 2;
 	}
 	const char *bytes = hb_blob_get_data(out, &size);
-	FILE *f = fopen(argv[plain + 2], "wb");
+	FILE *f = fopen(argv[shift + 2], "wb");
 
-	rc = f == NULL ? -1
-	     : plain   ? write_packed(f, in, bytes, size)
-		       : -(fwrite(bytes, 1, size, f) != size);
+	rc = f == NULL      ? -1
+	     : list != NULL ? write_packed(f, in, bytes, size)
+			    : -(fwrite(bytes, 1, size, f) != size);
 	if (rc < 0 || fclose(f) != 0) {
-		fprintf(stderr, "subset: %s can't be written\n", argv[plain + 2]);
+		fprintf(stderr, "subset: %s can't be written\n", argv[shift + 2]);
 		return 1;
 	}
 	hb_blob_destroy(out);

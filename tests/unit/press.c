@@ -523,6 +523,21 @@ test_a_code_never_looks_like_its_end(void **state)
 	buf_release(&pdf);
 }
 
+/* libharu would say 15 kB of a face for one letter: of all its widths, glyphs and code points. */
+static void
+test_a_letter_outside_winansi_costs_little(void **state)
+{
+	static const char *const names[] = { "Anne Dubois", "Anna Łubois" };
+	struct buf plain = BUF_INIT, wide = BUF_INIT;
+
+	(void)state;
+	print_names(composer, names, 1, &plain);
+	print_names(composer, names + 1, 1, &wide);
+	assert_true(wide.len < plain.len + 3000);
+	buf_release(&plain);
+	buf_release(&wide);
+}
+
 int
 main(void)
 {
@@ -541,6 +556,7 @@ main(void)
 		cmocka_unit_test(test_pages_alike_are_in_the_file_once),
 		cmocka_unit_test(test_what_came_before_changes_nothing),
 		cmocka_unit_test(test_a_code_never_looks_like_its_end),
+		cmocka_unit_test(test_a_letter_outside_winansi_costs_little),
 	};
 
 	hash_start();
