@@ -28,10 +28,10 @@ pages visit 1 1
 run 0 "$paraphe" preview convention --abroad -o abroad.pdf
 same "8" "$(qpdf --show-npages abroad.pdf)" "pages of a convention abroad"
 pdftotext -raw abroad.pdf abroad.txt
-for words in "Only the French text" "from 4 January 2027\|starts on 4 January 2027" "^Article 18 – Personal data"; do
+for words in "Only the French text" "starts on.*4.January.2027" "Article.18.–.Personal data"; do
 	grep -q "$words" abroad.txt || fail "not in English: $words"
 done
-grep -A1 '^Article 9 – Statut' abroad.txt | tail -n 1 | grep -q '^Article 9 – Status' || fail "the titles do not face each other"
+grep -q '^Article.9.–.Statut.*Article.9.–.Status' abroad.txt || fail "the titles do not face each other"
 
 # What templates may name, with an example each; what repeats has its names under it.
 run 0 "$paraphe" preview --names
