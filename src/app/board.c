@@ -101,7 +101,8 @@ fill_copies(struct arena *a, struct board_row *r, const struct state *st)
 static const char *
 missing_words(const struct state *st)
 {
-	if (st->state != STATE_SIGNED_PRINCIPAL && st->state != STATE_DELIVERED)
+	if (st->state != STATE_SIGNED_COMPANY && st->state != STATE_SIGNED_PRINCIPAL &&
+	    st->state != STATE_DELIVERED)
 		return NULL;
 	if (st->missing_tutor && st->missing_teacher)
 		return "manque : tuteur, professeur référent";

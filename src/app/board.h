@@ -107,4 +107,7 @@ size_t board_section_end(const struct board *b, size_t first);
 int board_pdf(
     struct home *h, const struct board *b, const char *year, struct buf *out, struct err *e);
 
+/* The same rows, all ready for the principal, as a list to tick while signing. */
+int board_pile_pdf(struct home *h, const struct board *b, struct buf *out, struct err *e);
+
 #endif

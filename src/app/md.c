@@ -5,12 +5,19 @@
 
 #include "base/buf.h"
 
+/* No line starts with what stands at s. */
+static int
+is_tied(const char *s)
+{
+	return strchr(":;!?", *s) != NULL || strncmp(s, "»", 2) == 0 || strncmp(s, "·", 2) == 0;
+}
+
 static void
 add_text(struct buf *out, const char *s, const char *space)
 {
 	for (; *s != '\0'; s++) {
 		if (*s == ' ' || *s == '\n' || *s == '\r') {
-			buf_str(out, space);
+			buf_str(out, s[1] != '\0' && is_tied(s + 1) ? "\u00a0" : space);
 			continue;
 		}
 		if (strchr("\\`*_{}[]<>()#+-.!|~&:@\"'", *s) != NULL)

@@ -153,16 +153,18 @@ print_board(const struct home *h, const struct board *b, const char *year)
 }
 
 static int
-save_board(
-    struct home *h, const struct board *b, const char *year, const char *path, struct err *e)
+save_board(struct home *h, const struct board *b, const struct board_filter *f,
+    const char *path, struct err *e)
 {
 	struct buf pdf = BUF_INIT;
-	int rc = board_pdf(h, b, year, &pdf, e);
+	int is_pile = f->state_set && f->state == STATE_SIGNED_COMPANY;
+	int rc = is_pile ? board_pile_pdf(h, b, &pdf, e) : board_pdf(h, b, f->year, &pdf, e);
 
 	if (rc == 0)
 		rc = file_replace(path, pdf.data, pdf.len, e);
 	if (rc == 0)
-		printf("Tableau à imprimer : %s\n", path);
+		printf("%s à imprimer : %s\n", is_pile ? "Liste pour le parapheur" : "Tableau",
+		    path);
 	buf_release(&pdf);
 	return rc;
 }
@@ -177,7 +179,7 @@ show_board(struct session *se, const struct board_filter *f, const char *path, s
 	if (rc == 0)
 		rc = board_load(&h, f, &b, e);
 	if (rc == 0 && path != NULL)
-		rc = save_board(&h, &b, f->year, path, e);
+		rc = save_board(&h, &b, f, path, e);
 	else if (rc == 0 && !se->json)
 		print_board(&h, &b, f->year);
 	for (size_t i = 0; rc == 0 && path == NULL && se->json && i < b.n; i++)

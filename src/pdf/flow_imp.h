@@ -60,6 +60,7 @@ struct flow {
 	size_t n, cap;
 	double x, w; /* the measure at hand, points */
 	double space; /* wanted after the last slab */
+	const struct block *blocks; /* the paper's, first of them */
 	const struct type_style *body; /* of paragraphs */
 	double
 	    label; /* width of the labels of known values, at least: the same all over the paper */

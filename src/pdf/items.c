@@ -137,7 +137,27 @@ letters_add(struct reader *r, size_t from, size_t to)
 	box_add(r, start, to);
 }
 
-/* After a hyphen or a slash between letters a line may end. */
+/* Capitals and digits only. */
+static int
+is_group(const uint16_t *t, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		if (!((t[from] >= 'A' && t[from] <= 'Z') || (t[from] >= '0' && t[from] <= '9')))
+			return 0;
+	return 1;
+}
+
+/* The hyphen at i parts two groups of four: it is that of a code. */
+static int
+is_of_code(const struct reader *r, size_t i, size_t to)
+{
+	const uint16_t *t = r->c->text;
+
+	return i >= r->word + 4 && i + 4 < to && is_group(t, i - 4, i) &&
+	       is_group(t, i + 1, i + 5);
+}
+
+/* After a hyphen or a slash between letters a line may end; not in « 7K3M-9Q2X ». */
 static int
 cut_after(const struct reader *r, size_t i, size_t to)
 {
@@ -146,7 +166,7 @@ cut_after(const struct reader *r, size_t i, size_t to)
 	if (i < r->word + 2 || i + 2 >= to || !is_letter(t[i + 1]))
 		return 0;
 	if (t[i] == '-')
-		return is_letter(t[i - 1]) ? COST_DASH : 0;
+		return is_letter(t[i - 1]) && !is_of_code(r, i, to) ? COST_DASH : 0;
 	return t[i] == '/' || t[i] == '@' ? COST_URL : 0;
 }
 

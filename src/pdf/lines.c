@@ -232,7 +232,8 @@ lines_extent(struct composer *c, const struct run *runs, const struct type_style
 			w += it->width;
 			line += it->width;
 		}
-		if ((it->type == ITEM_GLUE && !it->tied) || i + 1 == c->items.n) {
+		if ((it->type == ITEM_GLUE && !it->tied) || i + 1 == c->items.n ||
+		    (it->type == ITEM_PENALTY && it->cost <= COST_DASH)) {
 			w -= it->type == ITEM_GLUE ? it->width : 0;
 			*word = w > *word ? w : *word;
 			w = 0;

@@ -36,10 +36,12 @@ static int
 lay_out(
     struct paper *p, struct flow *f, const struct block *blocks, const struct paper_face *face)
 {
+	const struct block *first = blocks->type == BLOCK_DOCUMENT ? blocks->child : blocks;
 	double end = face->initials ? BODY_END_INITIALS : BODY_END;
 
 	if (face->logo != NULL && flow_picture_add(f, face->logo, face->logo_size, "logo") < 0)
 		return -1;
+	f->blocks = first;
 	if (flow_labels(f, blocks) < 0 || flow_block(f, blocks) < 0 ||
 	    flow_pages(f, PT(BODY_TOP), PT(end), &p->n) < 0)
 		return -1;

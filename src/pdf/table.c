@@ -10,12 +10,16 @@ enum {
 };
 
 static const double pad_x = 5, pad_y = 2.6, thin = 0.35, heavy = 0.8;
+static const double usual_cell = 1.15; /* a usual cell is a little wider than their mean */
+static const double short_cell = 70; /* points */
 
 struct table {
 	struct flow *f;
 	const struct block *block;
-	int columns;
-	double word[COLUMN_MAX], whole[COLUMN_MAX], width[COLUMN_MAX], x[COLUMN_MAX];
+	int columns, rows;
+	double word[COLUMN_MAX], whole[COLUMN_MAX]; /* the widest word, and cell */
+	double sum[COLUMN_MAX]; /* of the cells' widths */
+	double width[COLUMN_MAX], x[COLUMN_MAX];
 	int open; /* some cell is empty: a form to fill, so it has a grid */
 };
 
@@ -41,10 +45,107 @@ measure_row(struct table *t, const struct block *row, int number)
 			return -1;
 		t->word[i] = word > t->word[i] ? word : t->word[i];
 		t->whole[i] = whole > t->whole[i] ? whole : t->whole[i];
+		t->sum[i] += whole;
 		t->open |= c->runs == NULL && number >= t->block->header;
 		t->columns = i + 1 > t->columns ? i + 1 : t->columns;
 	}
+	t->rows++;
 	return 0;
+}
+
+static int
+same_words(const struct run *a, const struct run *b)
+{
+	for (; a != NULL && b != NULL; a = a->next, b = b->next)
+		if (strcmp(a->text != NULL ? a->text : "", b->text != NULL ? b->text : "") != 0)
+			return 0;
+	return a == b;
+}
+
+static int
+same_head(const struct block *a, const struct block *b)
+{
+	const struct block *c, *d;
+
+	if (a->type != BLOCK_TABLE || a->header != 1 || b->header != 1)
+		return a == b;
+	for (c = a->child->child, d = b->child->child; c != NULL && d != NULL;
+	     c = c->next, d = d->next)
+		if (!same_words(c->runs, d->runs))
+			return 0;
+	return c == d;
+}
+
+/* Measures the table, and those of the paper with the same head: all have the same columns. */
+static int
+measure(struct table *t)
+{
+	const struct block *own = t->block;
+	int shared = 0;
+
+	for (const struct block *b = t->f->blocks; b != NULL; b = b->next)
+		shared |= b == own;
+	for (const struct block *b = shared ? t->f->blocks : own; b != NULL;
+	     b = shared ? b->next : NULL) {
+		int number = 0, open = t->open;
+
+		if (!same_head(b, own))
+			continue;
+		for (const struct block *r = b->child; r != NULL; r = r->next, number++)
+			if (measure_row(t, r, number) < 0)
+				return -1;
+		t->open = b == own ? t->open : open;
+	}
+	return 0;
+}
+
+/* What column i wants beyond its widest word: room for a usual cell. */
+static double
+column_wish(const struct table *t, int i)
+{
+	double usual = t->sum[i] / t->rows * usual_cell;
+
+	return usual > t->word[i] ? usual - t->word[i] : 1;
+}
+
+/* Gives column i its widest cell, out of *room; 0 where that is not enough. */
+static int
+column_fill(struct table *t, int i, double *room)
+{
+	double more = t->whole[i] - t->word[i];
+
+	if (more > *room)
+		return 0;
+	t->width[i] = t->whole[i];
+	*room -= more;
+	return 1;
+}
+
+/*
+ * Shares `room` points among the columns: short ones are never cut if that can be; the others have theirs
+ * by their wishes, and none gets more than its widest cell.
+ */
+static void
+columns_share(struct table *t, double room)
+{
+	int full[COLUMN_MAX] = { 0 };
+	double wish = 0;
+
+	for (int i = 0; i < t->columns; i++)
+		full[i] = t->whole[i] <= short_cell && column_fill(t, i, &room);
+	for (int again = 1; again;) {
+		again = 0;
+		wish = 0;
+		for (int i = 0; i < t->columns; i++)
+			wish += full[i] ? 0 : column_wish(t, i);
+		for (int i = 0; i < t->columns && !again; i++)
+			if (!full[i] &&
+			    column_wish(t, i) * room / wish >= t->whole[i] - t->word[i])
+				again = full[i] = column_fill(t, i, &room);
+	}
+	for (int i = 0; i < t->columns; i++)
+		if (!full[i])
+			t->width[i] = t->word[i] + column_wish(t, i) * room / wish;
 }
 
 /*
@@ -54,25 +155,22 @@ measure_row(struct table *t, const struct block *row, int number)
 static void
 columns_fit(struct table *t)
 {
-	double least = 0, wish = 0, room = t->f->w - t->columns * 2 * pad_x, x = t->f->x;
+	double least = 0, whole = 0, room = t->f->w - t->columns * 2 * pad_x, x = t->f->x;
 
 	for (int i = 0; i < t->columns; i++) {
 		least += t->word[i];
-		wish += t->whole[i] - t->word[i];
+		whole += t->whole[i];
 	}
+	if (least < room && whole > room)
+		columns_share(t, room - least);
 	for (int i = 0; i < t->columns; i++) {
-		double want = t->whole[i] - t->word[i];
-		double w = t->word[i];
-
 		if (least >= room)
-			w = t->word[i] * room / least;
-		else if (least + wish <= room)
-			w = t->whole[i] * room / (least + wish);
-		else
-			w += wish > 0 ? want * (room - least) / wish : 0;
-		t->width[i] = w;
+			t->width[i] = t->word[i] * room / least;
+		else if (whole <= room)
+			t->width[i] =
+			    whole > 0 ? t->whole[i] * room / whole : room / t->columns;
 		t->x[i] = x + pad_x;
-		x += w + 2 * pad_x;
+		x += t->width[i] + 2 * pad_x;
 	}
 }
 
@@ -157,12 +255,10 @@ flow_table(struct flow *f, const struct block *b)
 	size_t first = f->n, head_end = first;
 	int number = 0;
 
-	for (const struct block *r = b->child; r != NULL; r = r->next, number++)
-		if (measure_row(&t, r, number) < 0)
-			return -1;
+	if (measure(&t) < 0)
+		return -1;
 	columns_fit(&t);
 	f->space += 2;
-	number = 0;
 	for (const struct block *r = b->child; r != NULL; r = r->next, number++) {
 		if (row_flow(&t, r, number) < 0)
 			return -1;

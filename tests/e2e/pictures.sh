@@ -38,6 +38,25 @@ for annex in "$tree"/templates/annexes/*.md; do
 done
 pdftotext -layout full.pdf new/convention-full.txt
 
+# A page that is not ours: the slip.  Papers that came back: the principal's list, and the receipt (it
+# shows codes, which are never the same: only that nothing of them is cut is looked at).
+run 0 "$paraphe" issue convention --section CG -o papers.pdf
+run 3 "$paraphe" ingest visit.pdf && draw "$(ls "$PARAPHE_HOME/bordereaux"/lot-*.pdf)" slip
+boxes boxes.json
+sign() {	# sign ROLES: a box that the reader leaves open is settled as by somebody who looks at it
+	"$scansim" --boxes boxes.json --sign "$1" --ink signature --dpi 150 --mode bilevel -o signed.pdf papers.pdf &&
+		run 03 "$paraphe" ingest signed.pdf
+	"$paraphe" --json review | jq -r 'select(.kind == "doubtful").id' | while read -r question; do
+		"$paraphe" review "$question" --signed >settled 2>&1 || cat settled
+	done
+}
+sign student,company
+SOURCE_DATE_EPOCH=1798000000 run 0 "$paraphe" status --state signed_company -o pile.pdf && draw pile.pdf pile
+sign student,company,principal
+run 0 "$paraphe" handover --section CG
+pdftotext -raw "$(ls "$PARAPHE_HOME/bordereaux"/remise-*.pdf)" receipt.txt
+same 18 "$(grep -cE ' [0-9A-Z]{4}(-[0-9A-Z]{4}){2} (1 et 2|3)$' receipt.txt)" "codes and copies of the receipt, each on one line"
+
 if [ "${RENEW:-}" = 1 ]; then
 	rm -f "$kept"/*.png "$kept"/*.txt
 	cp new/* "$kept"
