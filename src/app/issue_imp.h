@@ -1,5 +1,5 @@
 /*
- * Inside `issue`: which papers (issue_select.c, issue_accord.c, issue_stays.c), how each is made (issue_make.c), by which
+ * Inside `issue`: which papers (issue_select.c, issue_accord.c, issue_stays.c, issue_choose.c, issue_judge.c), how each is made (issue_make.c), by which
  * processes (issue_pool.c), under which names (issue_names.c), and the one transaction (issue.c).
  */
 #ifndef APP_ISSUE_IMP_H
@@ -101,6 +101,32 @@ struct issue {
 /* Fills drafts, and the report's docs and notices. */
 int issue_select(struct issue *is, struct err *e);
 int issue_select_stays(struct issue *is, struct err *e);
+
+/* What becomes of one placement. */
+enum choice {
+	CHOICE_MAKE,
+	CHOICE_KEEP, /* there is a live one: the report names it */
+	CHOICE_NONE /* it does not call for this paper: e says why */
+};
+
+/* One placement, and the paper that it may get. */
+struct choosing {
+	struct issue *is;
+	const struct stay *s;
+	struct draft *d;
+	struct issued *to;
+	struct arena *a;
+	struct err *e;
+};
+
+/* issue_choose.c: an enum choice, or -1. */
+int issue_choose(const struct choosing *c);
+
+/* issue_judge.c.  1 when the paper may not be printed, 0, -1; what speaks against it is noticed. */
+int issue_judge(struct issue *is, const struct stay *s, struct err *e);
+int issue_judge_template(struct issue *is, struct err *e); /* 0 or -1 */
+void issue_judge_end(struct issue *is); /* what is said once for all */
+int issue_is_of_law(enum doc_kind kind); /* conventions and their amendments */
 
 /* issue_accord.c: the accord of a student, or a mould (s NULL: of all sections). */
 int issue_select_pupil(struct issue *is, const struct pupil *p, struct err *e);

@@ -4,7 +4,7 @@
 
 static const uint32_t line_mask = (1U << QR_SIDE) - 1;
 
-static void
+void
 qr_xor(struct qr *to, const struct qr *q)
 {
 	for (int i = 0; i < QR_SIDE; i++) {

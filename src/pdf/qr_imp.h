@@ -9,12 +9,13 @@
 
 #include <stdint.h>
 
+#include "domain/qr_mask.h"
+
 enum {
 	QR_VERSION = 2,
 	QR_SIDE = 25, /* modules */
 	QR_CHARS = 27, /* alphanumeric ones: two in 11 bits, the last one in 6 */
-	QR_BITS = QR_CHARS / 2 * 11 + 6,
-	QR_MASKS = 8
+	QR_BITS = QR_CHARS / 2 * 11 + 6
 };
 
 /* Modules, 1 = dark: bit x of row[y], and the same as bit y of column[x]. */
@@ -44,6 +45,9 @@ qr_char(char c)
 			return 36 + i;
 	return -1;
 }
+
+/* Turns in `to` the modules that are dark in q. */
+void qr_xor(struct qr *to, const struct qr *q);
 
 /* Draws a text of QR_CHARS such characters.  -1: it is another text. */
 int qr_draw(const struct qr_table *t, const char *text, struct qr *out);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/qr_mask.h"
 #include "domain/tag.h"
 #include "scan/probe_imp.h"
 #include "scan/register_imp.h"
@@ -21,7 +22,6 @@ enum {
 	CHECK = WORDS - DATA,
 	LOST_MAX = 20, /* so that two words are left to notice a wrong correction */
 	LEVEL_Q = 3,
-	MASKS = 8,
 	AROUND = 4 /* modules each way whose greys tell what is dark here */
 };
 
@@ -157,29 +157,6 @@ is_data(int x, int y)
 	return grid_fixed(x, y) == 0 && !format;
 }
 
-static int
-mask_at(int mask, int x, int y)
-{
-	switch (mask) {
-	case 0:
-		return (x + y) % 2 == 0;
-	case 1:
-		return y % 2 == 0;
-	case 2:
-		return x % 3 == 0;
-	case 3:
-		return (x + y) % 3 == 0;
-	case 4:
-		return (x / 3 + y / 2) % 2 == 0;
-	case 5:
-		return x * y % 2 + x * y % 3 == 0;
-	case 6:
-		return (x * y % 2 + x * y % 3) % 2 == 0;
-	default:
-		return ((x + y) % 2 + x * y % 3) % 2 == 0;
-	}
-}
-
 struct words {
 	uint8_t at[WORDS];
 	double sure[WORDS]; /* chance that all eight bits are right */
@@ -188,7 +165,7 @@ struct words {
 static void
 add_bit(const struct cells *c, int mask, int x, int y, int i, struct words *w)
 {
-	int bit = c->dark[y][x] ^ mask_at(mask, x, y);
+	int bit = c->dark[y][x] ^ qr_masked(mask, x, y);
 
 	if (i % 8 == 0) {
 		w->at[i / 8] = 0;
@@ -290,7 +267,7 @@ read_masks(void *code, const struct cells *c, char out[TAG_SIZE])
 	struct words w;
 
 	for (int against = 0; against <= 30; against++)
-		for (int mask = 0; mask < MASKS; mask++) {
+		for (int mask = 0; mask < QR_MASKS; mask++) {
 			if (format_against(c, mask) != against)
 				continue;
 			collect(c, mask, &w);

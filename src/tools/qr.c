@@ -20,15 +20,6 @@ module_set(struct qr *q, int x, int y, unsigned dark)
 }
 
 static void
-qr_xor(struct qr *to, const struct qr *q)
-{
-	for (int i = 0; i < QR_SIDE; i++) {
-		to->row[i] ^= q->row[i];
-		to->column[i] ^= q->column[i];
-	}
-}
-
-static void
 encode(const char *text, struct qr *q)
 {
 	QRinput *input = QRinput_new2(QR_VERSION, QR_ECLEVEL_Q);
@@ -58,29 +49,6 @@ is_function(int x, int y)
 	       y == 6 || (x >= 16 && x <= 20 && y >= 16 && y <= 20);
 }
 
-static int
-is_masked(int mask, int x, int y)
-{
-	switch (mask) {
-	case 0:
-		return (x + y) % 2 == 0;
-	case 1:
-		return y % 2 == 0;
-	case 2:
-		return x % 3 == 0;
-	case 3:
-		return (x + y) % 3 == 0;
-	case 4:
-		return (y / 2 + x / 3) % 2 == 0;
-	case 5:
-		return x * y % 2 + x * y % 3 == 0;
-	case 6:
-		return (x * y % 2 + x * y % 3) % 2 == 0;
-	default:
-		return ((x + y) % 2 + x * y % 3) % 2 == 0;
-	}
-}
-
 /* The three bits of the format, under the pattern that all formats are under. */
 static int
 mask_of(const struct qr *q)
@@ -101,7 +69,7 @@ mask_take(struct qr_table *t, const struct qr *q)
 		for (int x = 0; x < QR_SIDE; x++)
 			module_set(mask, x, y,
 			    is_function(x, y) ? q->row[y] >> x
-					      : (unsigned)is_masked(mask_of(q), x, y));
+					      : (unsigned)qr_masked(mask_of(q), x, y));
 }
 
 static void
