@@ -100,6 +100,7 @@ judge_length(const struct judge *j)
 {
 	const struct law_rule *longest = judge_rule(j, "hours.longest");
 	const struct law_rule *week = judge_rule(j, "hours.week");
+	const struct law_rule *legal = judge_rule(j, "hours.legal");
 	char total[LAW_TEXT_SIZE / 2], a[HOURS_SIZE], b[HOURS_SIZE];
 
 	if (longest != NULL && j->c->hours + j->c->other_hours > longest->value)
@@ -110,6 +111,12 @@ judge_length(const struct judge *j)
 		judge_found(j, week, 1,
 		    "%s par semaine, au-delà de %s ; corrigez la durée hebdomadaire",
 		    judge_hours(j->c->weekly, a), judge_hours(week->value, b));
+	else if (legal != NULL && j->c->weekly > legal->value && !judge_is_minor(j))
+		judge_found(j, legal, 1,
+		    "%s par semaine, au-delà de la durée légale de %s ; assurez-vous que c'est "
+		    "l'horaire du service, ou ramenez-la à %s",
+		    judge_hours(j->c->weekly, a), judge_hours(legal->value, b),
+		    judge_hours(legal->value, b));
 }
 
 static void

@@ -60,6 +60,15 @@ judge_minor_night(const struct judge *j, const struct schedule *s, int young)
 		    "dérogation ; changez l'horaire");
 }
 
+int
+judge_is_minor(const struct judge *j)
+{
+	const struct law_rule *guardian = judge_minor_rule(j, "minor.guardian");
+
+	return j->c->birth != DATE_NONE && j->c->start != DATE_NONE && guardian != NULL &&
+	       date_age(j->c->birth, j->c->start) < guardian->value;
+}
+
 /* The age is that of the first day, and so are the rules. */
 static void
 judge_minor(const struct judge *j, const struct schedule *s)
@@ -69,11 +78,9 @@ judge_minor(const struct judge *j, const struct schedule *s)
 	const struct law_rule *young = judge_minor_rule(j, "minor.young");
 	int age;
 
-	if (c->birth == DATE_NONE || c->start == DATE_NONE || guardian == NULL)
+	if (!judge_is_minor(j))
 		return;
 	age = date_age(c->birth, c->start);
-	if (age >= guardian->value)
-		return;
 	if (!c->guardian)
 		judge_found(j, guardian, 0,
 		    "mineur au début du stage : il manque le nom du représentant légal, qui doit "

@@ -31,6 +31,9 @@ void judge_found(const struct judge *j, const struct law_rule *r, int of_host, c
 /* « 308 h », « 31,5 h » */
 const char *judge_hours(double hours, char out[HOURS_SIZE]);
 
+/* 1 when the student is a minor on the first day. */
+int judge_is_minor(const struct judge *j);
+
 /* Minors, rest days, the section's periods, the gap between two internships. */
 void judge_days(const struct judge *j);
 

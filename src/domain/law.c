@@ -33,6 +33,8 @@ static const struct row {
 	    LAW_WARN, "présence la plus longue dans une entreprise et une année scolaire" },
 	{ "hours.week", "L124-14 et L3121-20 du code du travail", "2014-07-12", "", 48, "h",
 	    LAW_MEMORY, LAW_WARN, "présence la plus longue en une semaine" },
+	{ "hours.legal", "L124-14 et L3121-27 du code du travail", "2014-07-12", "", 35, "h",
+	    LAW_MEMORY, LAW_WARN, "durée légale de la semaine" },
 	{ "minor.young", "L3161-1 et D4153-1 du code du travail", "2008-05-01", "", 16, "ans",
 	    LAW_SECONDARY, LAW_WARN, "avant cet âge, les limites des plus jeunes" },
 	{ "minor.day", "L124-14 et L3162-1 du code du travail", "2014-07-12", "", 8, "h",

@@ -30,6 +30,25 @@ quiet_case(void)
 	};
 }
 
+/* The rules that the tests below have seen speak, and seen keep quiet: the last of them looks. */
+static struct {
+	const char *id;
+	int spoke, kept_quiet;
+} tried[64];
+
+static void
+try(const char *id, int n)
+{
+	size_t i = 0;
+
+	while (tried[i].id != NULL && strcmp(tried[i].id, id) != 0)
+		i++;
+	assert_true(i < sizeof tried / sizeof *tried - 1);
+	tried[i].id = id;
+	tried[i].spoke |= n > 0;
+	tried[i].kept_quiet |= n == 0;
+}
+
 /* How many findings the rule makes of the case; their text in *text. */
 static int
 count(const struct law_case *c, const char *id, enum law_severity *severity,
@@ -49,6 +68,7 @@ count(const struct law_case *c, const char *id, enum law_severity *severity,
 		}
 	law_findings_release(&f);
 	law_release(&l);
+	try(id, n);
 	return n;
 }
 
@@ -182,6 +202,24 @@ test_48_hours_a_week(void **state)
 	check_quiet(&c, "hours.week");
 	c.weekly = 48.5;
 	check_found(&c, "hours.week", "48,5 h");
+}
+
+static void
+test_35_hours_are_the_legal_week(void **state)
+{
+	struct law_case c = quiet_case();
+
+	(void)state;
+	c.weekly = 35;
+	check_quiet(&c, "hours.legal");
+	c.weekly = 35.5;
+	check_found(
+	    &c, "hours.legal", "35,5 h par semaine, au-delà de la durée légale de 35 h");
+	c.weekly = 48.5;
+	check_quiet(&c, "hours.legal"); /* the longest week says it */
+	c.weekly = 36;
+	c.birth = date_make(2010, 3, 14);
+	check_quiet(&c, "hours.legal"); /* a minor's week says it */
 }
 
 static void
@@ -427,6 +465,8 @@ test_people_at_one_time(void **state)
 	struct law_case c = quiet_case();
 
 	(void)state;
+	check_quiet(&c, "teacher.students"); /* 16 and 3 are allowed */
+	check_quiet(&c, "tutor.students");
 	c.teacher_students = 17;
 	check_found(&c, "teacher.students", "17");
 	c.tutor_students = 4;
@@ -478,6 +518,30 @@ test_missing_mentions_refuse(void **state)
 	assert_int_equal(severity, LAW_REFUSE);
 	assert_non_null(strstr(text, "activités"));
 	check_quiet(&c, "mention.tutor");
+}
+
+static void
+test_each_mention_is_missed(void **state)
+{
+	static const char *const ids[MENTION_COUNT] = {
+		[MENTION_TITLE] = "mention.title",
+		[MENTION_TEACHING] = "mention.teaching",
+		[MENTION_TEACHER] = "mention.teacher",
+		[MENTION_TUTOR] = "mention.tutor",
+		[MENTION_TASKS] = "mention.tasks",
+		[MENTION_DATES] = "mention.dates",
+		[MENTION_WEEKLY] = "mention.weekly",
+		[MENTION_REPRESENTATIVE] = "mention.representative",
+	};
+
+	(void)state;
+	for (int i = 0; i < MENTION_COUNT; i++) {
+		struct law_case c = quiet_case();
+
+		check_quiet(&c, ids[i]);
+		c.missing = 1u << i;
+		check_found(&c, ids[i], "complétez le stage (D124-4");
+	}
 }
 
 static void
@@ -668,6 +732,39 @@ test_working_days_of_a_school(void **state)
 	calendar_release(&c);
 }
 
+/* What only serves another rule, or is judged elsewhere. */
+static int
+is_no_judge(const char *id)
+{
+	static const char *const ids[] = { "minor.young", "host.small", "visits.least",
+		"mention.template" };
+
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+		if (strcmp(ids[i], id) == 0)
+			return 1;
+	return 0;
+}
+
+static void
+test_each_rule_was_tried_on_both_sides(void **state)
+{
+	struct law l;
+	size_t k;
+
+	(void)state;
+	law_init(&l);
+	for (size_t i = 0; i < l.n; i++) {
+		const char *id = l.rules[i].id;
+
+		for (k = 0; tried[k].id != NULL && strcmp(tried[k].id, id) != 0; k++)
+			;
+		if (!is_no_judge(id) && !(tried[k].spoke && tried[k].kept_quiet))
+			fail_msg("%s: spoke %d, kept quiet %d", id, tried[k].spoke,
+			    tried[k].kept_quiet);
+	}
+	law_release(&l);
+}
+
 int
 main(void)
 {
@@ -680,6 +777,7 @@ main(void)
 		cmocka_unit_test(test_no_rule_before_it_was_made),
 		cmocka_unit_test(test_hours_show_how_they_come_about),
 		cmocka_unit_test(test_48_hours_a_week),
+		cmocka_unit_test(test_35_hours_are_the_legal_week),
 		cmocka_unit_test(test_200_hours_of_teaching),
 		cmocka_unit_test(test_924_hours),
 		cmocka_unit_test(test_minor_on_the_first_day),
@@ -697,6 +795,7 @@ main(void)
 		cmocka_unit_test(test_students_in_one_company),
 		cmocka_unit_test(test_issued_after_the_start),
 		cmocka_unit_test(test_missing_mentions_refuse),
+		cmocka_unit_test(test_each_mention_is_missed),
 		cmocka_unit_test(test_abroad_nothing_of_the_host_is_refused),
 		cmocka_unit_test(test_a_school_adds_rows),
 		cmocka_unit_test(test_a_row_says_only_what_changes),
@@ -706,6 +805,7 @@ main(void)
 		cmocka_unit_test(test_easter_and_holidays),
 		cmocka_unit_test(test_working_days),
 		cmocka_unit_test(test_working_days_of_a_school),
+		cmocka_unit_test(test_each_rule_was_tried_on_both_sides),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
