@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "app/accord.h"
 #include "app/asked.h"
@@ -306,7 +307,8 @@ is_on_board(const struct board_filter *filter, const struct folded *f)
 static int
 in_section(const struct board_loading *l, const struct who *w)
 {
-	return l->filter->section == NULL || strcmp(l->filter->section, w->section_code) == 0;
+	return l->filter->section == NULL ||
+	       strcasecmp(l->filter->section, w->section_code) == 0;
 }
 
 /* Ours, or one of others behind a cover. */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "app/filed.h"
@@ -183,7 +184,7 @@ document_line(void *ctx, const struct folded *f)
 		return 0;
 	if (who_of_document(w->h->store, &f->d, &w->arena, &l.who, w->e) < 0)
 		return -1;
-	if (w->section != NULL && strcmp(w->section, l.who.section_code) != 0)
+	if (w->section != NULL && strcasecmp(w->section, l.who.section_code) != 0)
 		return 0;
 	doc_code(f->d.number, code);
 	l.kind = doc_kind_words(f->d.kind);

@@ -4,6 +4,7 @@
 
 #include "app/hand_imp.h"
 #include "app/home.h"
+#include "app/scope.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/err.h"
@@ -63,8 +64,9 @@ add_list(struct home *h, struct hand_items *items, const char *path, struct err 
 {
 	struct buf text = BUF_INIT;
 	int rc = file_read(strcmp(path, "-") == 0 ? "/dev/stdin" : path, LIST_MAX, &text, e);
+	int n = 1;
 
-	for (char *p = text.data; rc == 0 && *p != '\0';) {
+	for (char *p = text.data; rc == 0 && *p != '\0'; n++) {
 		size_t line = strcspn(p, "\n"), word;
 		char *next = p + line + (p[line] == '\n');
 
@@ -72,8 +74,8 @@ add_list(struct home *h, struct hand_items *items, const char *path, struct err 
 		p += strspn(p, " \t\"\r");
 		word = strcspn(p, " \t\r\";,#");
 		p[word] = '\0';
-		if (word > 0)
-			rc = add_code(h, items, p, 0, e);
+		if (word > 0 && (rc = add_code(h, items, p, 0, e)) < 0)
+			err_in(e, "%s, ligne %d", path, n);
 		p = next;
 	}
 	buf_release(&text);
@@ -131,7 +133,7 @@ add_section(struct home *h, const struct hand_request *q, int over, struct hand_
 	int there = section_lookup(h->store, q->section, items->arena, &s, e);
 
 	if (there == 0)
-		return err_set(e, ERR_ABSENT, "« %s » : section inconnue", q->section);
+		return scope_check(h, q->section, NULL, e);
 	if (there < 0)
 		return -1;
 	school_year_of(time_date(time_now()), year);
@@ -168,7 +170,7 @@ hand_pick(struct home *h, const struct hand_request *q, int over, struct hand_it
 		if (add_code(h, items, q->codes[i], 1, e) < 0)
 			return -1;
 	if (q->list != NULL && add_list(h, items, q->list, e) < 0)
-		return err_in(e, "%s", q->list);
+		return -1;
 	for (size_t i = 0; i < q->n_batches; i++)
 		if (add_batch(h, items, q->batches[i], e) < 0)
 			return -1;

@@ -2,6 +2,7 @@
 
 #include "app/close_year.h"
 #include "app/home.h"
+#include "app/scope.h"
 #include "base/err.h"
 #include "base/js.h"
 #include "cli/say_imp.h"
@@ -55,6 +56,8 @@ run_archive(struct session *se, int argc, char **argv, struct err *e)
 	if (n > 0 || year == NULL || out == NULL)
 		return CLI_USAGE;
 	rc = home_open(&h, se->dir, se->actor, e);
+	if (rc == 0)
+		rc = scope_check(&h, section, year, e);
 	if (rc == 0)
 		rc = close_year(&h, year, section, out, &r, e);
 	home_close(&h);

@@ -4,6 +4,7 @@
 #include "app/certificate.h"
 #include "app/close.h"
 #include "app/home.h"
+#include "app/scope.h"
 #include "base/date.h"
 #include "base/err.h"
 #include "base/js.h"
@@ -66,17 +67,46 @@ print_rows(const struct closing *c, size_t *ready, size_t *lacking, size_t *goin
 	grid_print(&g, stdout);
 }
 
+/* « 3 stages clôturés à l'instant, 1 auquel il manque quelque chose. » */
+static void
+print_counts(const struct closing *c, size_t ready, size_t lacking, size_t going)
+{
+	const struct {
+		size_t n;
+		const char *one, *many;
+	} counts[] = { { c->done, "clôturé à l'instant", "clôturés à l'instant" },
+		{ ready, "prêt à être clôturé", "prêts à être clôturés" },
+		{ lacking, "auquel il manque quelque chose",
+		    "auxquels il manque quelque chose" },
+		{ going, "pas encore terminé", "pas encore terminés" } };
+	const char *stage = "stage";
+
+	if (c->n > going)
+		putchar('\n');
+	if (c->done + ready + lacking + going == 0) {
+		puts("Aucun stage à clôturer.");
+		return;
+	}
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		if (counts[i].n == 0)
+			continue;
+		printf("%s%zu %s%s%s", *stage != '\0' ? "" : ", ", counts[i].n, stage,
+		    *stage == '\0'    ? ""
+		    : counts[i].n > 1 ? "s "
+				      : " ",
+		    counts[i].n > 1 ? counts[i].many : counts[i].one);
+		stage = "";
+	}
+	puts(".");
+}
+
 static int
 print_closing(const struct closing *c, int apply)
 {
 	size_t ready, lacking, going;
 
 	print_rows(c, &ready, &lacking, &going);
-	printf(
-	    "%s%zu clôturé%s à l'instant, %zu prêt%s à l'être, %zu auxquels il manque quelque "
-	    "chose, %zu pas encore terminé%s.\n",
-	    c->n > going ? "\n" : "", c->done, c->done > 1 ? "s" : "", ready,
-	    ready > 1 ? "s" : "", lacking, going, going > 1 ? "s" : "");
+	print_counts(c, ready, lacking, going);
 	if (ready > 0 && !apply)
 		puts(
 		    "« paraphe close --section SIGLE » ou « paraphe close N° » clôture ceux qui sont "
@@ -192,7 +222,8 @@ run_close(struct session *se, int argc, char **argv, struct err *e)
 		school_year_of(time_date(time_now()), year);
 		q.year = year;
 	}
-	if (home_open(&h, se->dir, se->actor, e) == 0)
+	if (home_open(&h, se->dir, se->actor, e) == 0 &&
+	    scope_check(&h, q.section, q.year, e) == 0)
 		status = run_words(se, &h, &q, &acc, n, argv, e);
 	home_close(&h);
 	return status;

@@ -7,6 +7,7 @@
 #include "app/filed.h"
 #include "app/home.h"
 #include "app/report.h"
+#include "app/scope.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/err.h"
@@ -164,6 +165,8 @@ run_export(struct session *se, int argc, char **argv, struct err *e)
 		w.board.year = w.year;
 	}
 	rc = home_open(&h, se->dir, se->actor, e);
+	if (rc == 0)
+		rc = scope_check(&h, w.board.section, w.board.year, e);
 	if (rc == 0)
 		rc = export_wanted(&h, &w, e);
 	home_close(&h);

@@ -4,6 +4,7 @@
 #include "app/lint.h"
 #include "app/lint_templates.h"
 #include "app/presence.h"
+#include "app/scope.h"
 #include "app/who.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -131,6 +132,10 @@ lint_stays(struct linting *l, const struct stay_filter *f, struct err *e)
 {
 	if (lint_next(l) < 0 || stay_each(l->lint.home->store, f, lint_one, l, e) < 0)
 		return CLI_FAILED;
+	if (l->one && l->stays == 0) {
+		err_set(e, ERR_ABSENT, "aucun stage n° %s", f->number);
+		return CLI_FAILED;
+	}
 	if (!l->json)
 		printf("%zu stage%s : %zu à corriger, %zu à vérifier\n", l->stays,
 		    l->stays > 1 ? "s" : "", l->refusals, l->warnings);
@@ -222,7 +227,8 @@ run_lint(struct session *se, int argc, char **argv, struct err *e)
 		return opt_exit(n);
 	if (n > 0)
 		return CLI_USAGE;
-	if (home_open(&h, se->dir, se->actor, e) == 0)
+	if (home_open(&h, se->dir, se->actor, e) == 0 &&
+	    scope_check(&h, f.section, f.year, e) == 0)
 		status = templates ? lint_texts(se, &h, e) : lint_by_law(se, &h, &f, rules, e);
 	home_close(&h);
 	return status;

@@ -89,8 +89,8 @@ store_value(const struct opt *o, const char *value, struct err *e)
 
 		if (*value == '\0' || *end != '\0' || n < 0 || n > 1000000)
 			return err_set(e, ERR_USAGE,
-			    "« %s » n'est pas un nombre entier (option « %s »)", value,
-			    o->name);
+			    "« %s » n'est pas un nombre entier, de 0 à 1 000 000 (--%.*s)",
+			    value, (int)strcspn(o->name, "|"), o->name);
 		*(int *)o->value = (int)n;
 		return 0;
 	}

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/home.h"
+#include "app/scope.h"
 #include "base/date.h"
 #include "base/err.h"
 #include "base/mem.h"
@@ -110,7 +111,8 @@ run_placement(struct session *se, int argc, char **argv, struct err *e)
 
 	if (n < 0)
 		return opt_exit(n);
-	if (home_open(&h, se->dir, se->actor, e) == 0)
+	if (home_open(&h, se->dir, se->actor, e) == 0 &&
+	    scope_check(&h, q.f.section, q.f.year, e) == 0)
 		status = run_words(se, &h, &q, n, argv, e);
 	home_close(&h);
 	return status;

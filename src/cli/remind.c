@@ -4,6 +4,7 @@
 #include "app/asked.h"
 #include "app/home.h"
 #include "app/remind.h"
+#include "app/scope.h"
 #include "base/date.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -255,7 +256,8 @@ run_remind(struct session *se, int argc, char **argv, struct err *e)
 	}
 	r.json = se->json;
 	r.q.mails = r.send || r.dry_run;
-	if (home_open(&h, se->dir, se->actor, e) == 0)
+	if (home_open(&h, se->dir, se->actor, e) == 0 &&
+	    scope_check(&h, r.q.section, r.q.year, e) == 0)
 		status = run(&h, &r, e);
 	home_close(&h);
 	return status;

@@ -4,6 +4,7 @@
 
 #include "app/board.h"
 #include "app/home.h"
+#include "app/scope.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -176,6 +177,8 @@ show_board(struct session *se, const struct board_filter *f, const char *path, s
 	struct home h;
 	int rc = home_open(&h, se->dir, se->actor, e);
 
+	if (rc == 0)
+		rc = scope_check(&h, f->section, f->year, e);
 	if (rc == 0)
 		rc = board_load(&h, f, &b, e);
 	if (rc == 0 && path != NULL)

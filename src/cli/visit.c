@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/home.h"
+#include "app/scope.h"
 #include "app/teacher.h"
 #include "app/visit.h"
 #include "app/visit_assign.h"
@@ -474,6 +475,7 @@ run_visit(struct session *se, int argc, char **argv, struct err *e)
 		q.filter.year = year;
 	}
 	if (home_open(&h, se->dir, se->actor, e) == 0 &&
+	    scope_check(&h, q.filter.section, q.filter.year, e) == 0 &&
 	    find_teacher(&h, &q, n > 0 ? argv[1] : "list", e) == 0)
 		status = run_words(se, &h, &q, n, argv, e);
 	home_close(&h);

@@ -65,6 +65,10 @@ refused 1 "l'entreprise refuse" validate "$third"
 refused 2 'motif' refuse "$third"
 undone --as y.kervadec refuse "$third" --reason "l'entreprise n'a pas de poste"
 settled "$third" refused refused "a refused accord"
+run 0 "$paraphe" status --state refusé
+says "motif : l'entreprise n'a pas de poste" "the board finds it, with its reason"
+print next accord --student "$(student SIO2 3)"
+pdftotext next.pdf - | tr '\n' ' ' | grep -q "refusé le 6 octobre 2026.*pas de poste" || fail "the next accord does not say why"
 refused 1 'entreprise inconnue' validate "$first" entreprise='Nulle Part et Fils'
 undone --as y.kervadec validate "$first" entreprise='Orbe Systèmes' tuteur='Jeanne Carde' \
 	missions='Tenir le parc de postes.' "$kervadec"

@@ -70,7 +70,17 @@ run 0 "$paraphe" placement change "$stay" fin1=2027-02-05
 print amendment2 amendment --placement "$stay"
 pdftotext -layout amendment2.pdf amendment2.txt
 grep -q 'Avenant n° 2 à la convention' amendment2.txt || fail "the second amendment has no number"
-stands "$(paper amendment2)" issued issued "the second amendment"
+second=$(paper amendment2)
+stands "$second" issued issued "the second amendment"
+scan amended2 amendment2 all --pages "$(leaves amendment2 1 "$second")"
+feed amended2
+stands "$second" signed_principal read "the second amendment, signed"
+same signed_principal "$(state "$first")" "the first still is"
+
+# A second internship of the same student, elsewhere and later.
+undone placement add etudiant="$(student CG2 3)" entreprise=Infologis debut1=2027-04-05 fin1=2027-04-16 heures=35 \
+	missions='Tenir la caisse.' tuteur='Alix Tour' professeur_email=beatrice.l-huillier@lycee-montcharmont.example
+same 2 "$("$paraphe" --json placement list | grep -c "$(student CG2 3 | cut -d' ' -f2)\",\"year\".*\"CG2\"")" "two internships"
 
 # Given up; broken off.
 refused 2 'motif' placement cancel "$(placement CG2 4)"
@@ -82,6 +92,12 @@ stay=$(placement CG2 5)
 refused 1 "s'achève" placement interrupt "$stay" --on 2027-03-01 --reason 'rupture'
 undone placement interrupt "$stay" --on 2027-01-22 --reason "rupture d'un commun accord"
 same "2027-01-22" "$("$paraphe" --json placement show "$stay" | jq -r .interrupted)" "its last day"
+run 0 "$paraphe" status --section CG
+says 'stage interrompu le 22 janvier 2027' "the board says it"
+run 0 "$paraphe" show "$broken"
+says 'interrompu le 22 janvier 2027' "so does its convention"
 undone cancel "$(paper legal)" --reason 'imprimée deux fois'
 same cancelled "$(state "$(paper legal)")" "a paper cancelled alone"
+run 0 "$paraphe" status --state annulée
+says 'motif : imprimée deux fois' "the board finds it, with its reason"
 run 0 "$paraphe" verify

@@ -1,18 +1,15 @@
 # July and after: the year's archive, what the log alone says, and forgetting.
 # shellcheck shell=sh
 
-# The year in a folder.
+# A section's year in a folder.
 on 2027-07-05
-run 0 "$paraphe" archive --year 2026-2027 -o archive
+run 0 "$paraphe" archive --year 2026-2027 --section SIO -o archive
 grep -q 'attestation de stage' archive/index.csv || fail "the index does not name the certificate"
 
-# The states are folded from the log at each command: the board, each paper and a copy of the home must agree, and
-# the chain hold.
-for code in $("$paraphe" --json status | jq -r '.document // empty'); do
-	"$paraphe" --json show "$code"
-done | jq -r '"\(.document) \(.state)"' | sort >shown
-"$paraphe" --json status | jq -r 'select(.document) | "\(.document) \(.state)"' | sort | cmp -s shown - ||
-	fail "the board and the papers do not say the same"
+# The log alone gives all states again, and the chain holds (verify); the board, papers here and there on it and a copy
+# of the home agree.
+"$paraphe" --json status | sed -n 's/^{"document":"\([^"]*\)".*"state":"\([a-z_]*\)".*/\1 \2/p' | awk 'NR % 7 == 0' >board
+while read -r code state; do same "$state" "$(state "$code")" "$code, on the board and of itself"; done <board
 dump "$PARAPHE_HOME" >dump.here
 grep -q 'not whole' dump.here && fail "the log is not whole"
 run 0 "$paraphe" backup kept

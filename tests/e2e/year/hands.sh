@@ -48,7 +48,7 @@ print cover cover --placement "$(placement TOURISME2 3)"
 cover=$(paper cover)
 "$paraphe" status -o theirs.pdf >/dev/null
 qpdf --empty --pages cover.pdf theirs.pdf 1-2 -- covered.pdf
-scan template covered "$cover:id-conv-company=tick,$cover:id-sig-student=tick,$cover:id-sig-company=tick"
+scan template covered "$cover:id-conv-company=cross,$cover:id-sig-student=cross,$cover:id-sig-company=cross" --mode gray
 feed template
 template=$lot
 same '["signed_company",2]' "$("$paraphe" --json show "$cover" | jq -c '[.state, (.filed | length)]')" "the company's template"

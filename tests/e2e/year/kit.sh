@@ -7,8 +7,13 @@ on() {
 	SOURCE_DATE_EPOCH=$(date -u -d "$1 11:00" +%s)
 }
 
+# ask SQL: of the database.
+ask() {
+	sqlite3 "$PARAPHE_HOME/paraphe.db" "$1"
+}
+# contents: the database, byte for byte.
 contents() {
-	sqlite3 "$PARAPHE_HOME/paraphe.db" .dump
+	cksum "$PARAPHE_HOME"/paraphe.db*
 }
 
 # refused STATUS PATTERN COMMAND...: it says why, in French, and has changed nothing.
@@ -33,8 +38,10 @@ back() {
 
 # undone COMMAND...: done, taken back, after which all states are as before, then done again.
 states() {
-	"$paraphe" --json status | jq -c 'del(.since)' | sort
-	"$paraphe" --json placement list | jq -c 'del(.reason)'
+	"$paraphe" --json status | sed 's/"since":"[^"]*",//' | sort
+	ask "SELECT * FROM placement WHERE gone <> 'undone' ORDER BY id;
+		SELECT '', placement, n, starts, ends, weekly_hours, days_off FROM period
+		JOIN placement ON placement.id = placement WHERE gone <> 'undone' ORDER BY placement, n" | cut -d'|' -f2-
 }
 undone() {
 	states >states.before
@@ -55,8 +62,9 @@ student() {
 }
 # placement CLASS N: the number of that student's internship.
 placement() {
-	"$paraphe" --json placement list | jq -r --arg s "$(student "$1" "$2")" \
-		'select(.student | test("^" + $s + "$"; "i")).placement' | tail -n 1
+	ask "SELECT placement.number FROM placement JOIN enrolment ON enrolment.id = enrolment
+		JOIN student ON student.id = student WHERE last_name || ' ' || first_name = '$(student "$1" "$2" | sed "s/'/''/g")'
+		AND gone = '' ORDER BY placement.id DESC LIMIT 1"
 }
 
 # print NAME WHAT...: issued into NAME.pdf; NAME.json says what is in it, boxes.json where it is signed.
@@ -66,11 +74,18 @@ print() {
 	run 03 "$paraphe" --json issue "$@" -o "$name.pdf"
 	jq -c 'select(.fate != "kept")' said >"$name.json"
 	same "$(jq -s 'map(.sheet_pages + .copies * .pages) | add' "$name.json")" "$(qpdf --show-npages "$name.pdf")" "pages of $name"
-	for code in $(jq -r .document "$name.json"); do "$paraphe" --json show "$code"; done >>boxes.json
+	boxes_of "$name.json" >>boxes.json
+}
+# boxes_of FILE.json: the boxes of its documents, as `show` gives them.
+boxes_of() {
+	ask "SELECT json_object('document', number, 'pages', (SELECT json_group_array(json_object('page', page, 'boxes', json(all_of)))
+		FROM (SELECT page, json_group_array(json_object('id', id, 'kind', kind, 'role', iif(kind = 'check', NULL, role),
+			'x', x, 'y', y, 'w', w, 'h', h)) AS all_of FROM box WHERE document = d.id GROUP BY page)))
+		FROM document d WHERE number IN ($(sed 's/^{"document":\("[^"]*"\).*/\1/' "$1" | tr '"\n' "'," | sed 's/,$//'))"
 }
 # paper NAME STUDENT: its document; of the only one there, without a student.
 paper() {
-	jq -r --arg s "${2:-.*}" 'select(.student | test("^" + $s + "$"; "i")).document' "$1.json"
+	sed -n "s/^{\"document\":\"\([^\"]*\)\".*\"student\":\"${2:-[^\"]*}\".*/\1/Ip" "$1.json"
 }
 # leaves NAME « COPY... » DOCUMENT...: where their pages that are signed stand in NAME.pdf, as scansim wants it.
 leaves() {
@@ -122,19 +137,20 @@ look() {
 # stands DOCUMENT STATE EVENT WHAT: so say the board, the paper itself and the last line of its history (a page
 # read may have needed a look).
 stands() {
-	board_says=$("$paraphe" --json status | jq -r --arg d "$1" 'select(.document == $d).state')
+	board_says=$("$paraphe" --json status | sed -n "/^{\"document\":\"$1\"/s/.*\"state\":\"\([a-z_]*\)\".*/\1/p")
 	settled "$@"
 	same "$2" "$board_says" "$4, on the board"
 }
 # settled DOCUMENT STATE EVENT WHAT: of what waits for nobody any more, and may have left the board.
 settled() {
-	found=$("$paraphe" --json show "$1" | jq -r '.state + " " + .events[-1].kind')
+	found=$("$paraphe" --json show "$1" |
+		sed 's/^[^[]*"state":"\([a-z_]*\)",.*{"event":[^{}]*"kind":"\([a-z-]*\)"[^{}]*}\]}$/\1 \2/')
 	[ "$3" = read ] && [ "$found" = "$2 decided" ] || same "$2 $3" "$found" "$4"
 }
 state() {
-	"$paraphe" --json show "$1" | jq -r .state
+	"$paraphe" --json show "$1" | sed 's/^[^[]*"state":"\([a-z_]*\)",.*/\1/'
 }
-# tally CLASS: how many conventions of a class are in each state.
+# tally SECTION: how many conventions of a section are in each state.
 tally() {
 	"$paraphe" --json status | jq -r --arg c "$1" 'select(.kind == "convention" and .section == $c).state' |
 		sort | uniq -c | awk '{ printf "%s%s %s", sep, $2, $1; sep = ", " }'

@@ -26,6 +26,17 @@ on 2027-02-15
 run 0 "$paraphe" remind --section CG --dry-run -o mails
 says "rien n'est envoyé" "a trial"
 
+# By the machine's own sendmail, here one that keeps what it gets; each teacher's digest.
+mkdir sent
+printf '#!/bin/sh\ncat >"sent/$(ls sent | wc -l).eml"\n' >sendmail
+chmod +x sendmail
+sed -i "s|^\[papers\]|[mail]\nsendmail = $PWD/sendmail -t -i\n\n[papers]|" "$PARAPHE_HOME/paraphe.ini"
+run 03 "$paraphe" remind --section MCO --again --send
+says '^[0-9]+ courriels? envoyés?' "sent"
+[ -s sent/0.eml ] || fail "sendmail got nothing"
+run 0 "$paraphe" remind --digest --dry-run -o digest
+[ -n "$(ls digest)" ] || fail "no digest"
+
 # The end: hours really done, the certificate, closing.
 refused 1 'pas de stage|aucun stage' close 9999
 undone close hours "$stay" --absent 7
