@@ -92,7 +92,6 @@ undone review "$(asked page)" --attach "$mailed" --copy 2 --page 1
 same 0 "$(questions)" "all is settled"
 
 # The same stack again changes nothing; a whole batch is taken back, and put in again.
-contents >contents.before
 run 03 "$paraphe" ingest faults.pdf
 says "rien n'a changé" "the same stack again"
 refused 1 'pas de lot n° 9999' undo lot-9999
