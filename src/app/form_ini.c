@@ -324,6 +324,25 @@ names_check(struct reading *r, struct texts *t)
 			    i + 1, i + 1);
 }
 
+/* What a convention or its amendment binds by law: L124-1. */
+static void
+order_check(struct reading *r)
+{
+	static const enum role bound[] = { ROLE_STUDENT, ROLE_COMPANY, ROLE_PRINCIPAL };
+	int line = 1;
+
+	if (r->f->kind != DOC_CONVENTION && r->f->kind != DOC_AMENDMENT)
+		return;
+	for (size_t i = 0; i < r->c->n; i++)
+		line = strcmp(r->c->at[i].key, "order") == 0 ? r->c->at[i].line : line;
+	for (size_t i = 0; i < sizeof bound / sizeof bound[0]; i++)
+		if (!in_order(r->f, (int)bound[i]))
+			fault(r, line, "order",
+			    "[form] order : il manque %s (%s), sans qui la convention n'engage pas "
+			    "(L124-1)",
+			    role_name(bound[i]), role_words(bound[i]));
+}
+
 size_t
 form_check(struct form *f, struct texts *t, const char *name,
     void (*say)(void *ctx, const char *line), void *ctx)
@@ -339,6 +358,7 @@ form_check(struct form *f, struct texts *t, const char *name,
 	} else {
 		ini_read(&r);
 		names_check(&r, t);
+		order_check(&r);
 	}
 	conf_release(&c);
 	return r.n;

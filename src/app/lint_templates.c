@@ -109,7 +109,19 @@ tell(void *ctx, const char *text)
 	problem(ctx, "%s", text);
 }
 
-/* A nominative paper is never printed without its data: only that it can be is looked at. */
+static int
+is_there(struct trial *t, const char *name)
+{
+	char path[256];
+
+	snprintf(path, sizeof path, "templates/%s", name);
+	return texts_lookup(&t->texts, path) != NULL;
+}
+
+/*
+ * A nominative paper is never printed without its data: only that it can be is looked at.  A template
+ * that is not there was told of where the form names it.
+ */
 static void
 try_template(struct trial *t, const char *name, const struct js *data, enum specimen which)
 {
@@ -120,10 +132,13 @@ try_template(struct trial *t, const char *name, const struct js *data, enum spec
 	struct arena a = ARENA_INIT;
 	struct err e = ERR_INIT;
 	struct template_source source = texts_source(&t->texts);
-	const struct block *blocks = template_render(&source, name, data, &a, &e);
+	const struct block *blocks;
 	size_t n = 0;
 
-	if (blocks == NULL || !is_odd)
+	if (!is_there(t, name))
+		return;
+	blocks = template_render(&source, name, data, &a, &e);
+	if (!is_odd)
 		n = template_check(&source, name, data, tell, t);
 	if (blocks != NULL)
 		try_paper(t, name, blocks, is_main && which != SPECIMEN_BARE);
@@ -135,7 +150,7 @@ try_template(struct trial *t, const char *name, const struct js *data, enum spec
 static void
 try_mentions(struct trial *t, const char *name)
 {
-	unsigned lacking = mentions_lacking(&t->texts, name);
+	unsigned lacking = is_there(t, name) ? mentions_lacking(&t->texts, name) : 0;
 
 	for (size_t i = 0; law_mention_name(i) != NULL; i++)
 		if ((lacking >> i & 1) != 0)
@@ -169,6 +184,26 @@ try_form(struct trial *t, const char *name, struct err *e)
 	return 0;
 }
 
+/* The annex behind the convention: their boxes must not be called alike. */
+static void
+try_joined(struct trial *t, const char *name, struct js *data)
+{
+	struct js *section = js_copy(js_member(data, "section"));
+	char *annex =
+	    mem_str_n(name + strlen("annexes/"), strlen(name) - strlen("annexes/.md"));
+	struct arena a = ARENA_INIT;
+	struct err e = ERR_INIT;
+	const struct block *blocks;
+
+	js_set_str(section, "annex", annex);
+	js_set(data, "section", section);
+	blocks = form_blocks(&t->form, &t->texts, data, &a, &e);
+	if (blocks != NULL)
+		try_paper(t, name, blocks, 0);
+	free(annex);
+	arena_release(&a);
+}
+
 /* The annexes, of the binary and of the home, as a convention would print them. */
 static int
 try_annex(void *ctx, const char *name, struct err *e)
@@ -182,6 +217,7 @@ try_annex(void *ctx, const char *name, struct err *e)
 	if (data == NULL)
 		return -1;
 	try_template(t, name + strlen("templates/"), data, SPECIMEN_FULL);
+	try_joined(t, name + strlen("templates/"), data);
 	js_free(data);
 	return 0;
 }

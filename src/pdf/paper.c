@@ -20,7 +20,8 @@ ids_check(const struct paper *p, struct err *e)
 		for (size_t k = 0; k < i; k++)
 			if (strcmp(p->boxes[i].id, p->boxes[k].id) == 0)
 				return err_set(e, ERR_INPUT,
-				    "deux cases portent l'identifiant « %s »", p->boxes[i].id);
+				    "deux cases s'appellent « %s » : donnez à l'une un autre nom",
+				    p->boxes[i].id);
 	return 0;
 }
 

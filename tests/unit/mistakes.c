@@ -28,6 +28,8 @@ static const char convention[] = "templates/convention.md";
 static const char accord[] = "templates/accord.md";
 static const char visit[] = "templates/visite.md";
 static const char clause[] = "templates/clauses/signatures.md";
+static const char bilingual[] = "templates/convention-bilingue.md";
+static const char annex[] = "templates/annexes/SIO.md";
 static const char ini[] = "forms/convention.ini";
 
 static const struct seed seeds[] = {
@@ -98,6 +100,13 @@ static const struct seed seeds[] = {
 	{ accord, "accept | ", "j'accepte cet étudiant | ", "de 1 à 15 lettres", 0 },
 	{ accord, "Code postal | Ville", "a | b | c | d | e", "trop de « | »", 0 },
 	{ accord, "Établissement | ", "Établissement | a | b", "trop de « | »", 0 },
+	{ visit, "onsite | Visite dans l'entreprise | ", "onsite | ",
+	    "chaque case en veut deux", 0 },
+	{ bilingual, "\n---\n", "\n- - -\n", "il manque la ligne « --- »", -2 },
+	{ bilingual, "\n````bilingual\n{{> clauses/suivi}}\n",
+	    "\n````bilingual\n```checks\na | b\n```\n", "ne contient que du texte", 1 },
+	{ annex, "## Annexe", "```signatures\nstudent | student | A\n```\n## Annexe",
+	    "deux cases s'appellent « student »", 0 },
 	/* Markdown */
 	{ accord, "|:--|:--|:--|:--|--:|", "|:--|:--|:--|", "ceci n'est pas un tableau", -1 },
 	{ accord, "# Accord", "#Accord", "ceci n'est pas un titre", 0 },
@@ -120,6 +129,10 @@ static const struct seed seeds[] = {
 	{ ini, "= convention.md", "= conventions.md", "modèle introuvable « conventions.md »",
 	    0 },
 	{ ini, "= consignes.md", "= consigne.md", "modèle introuvable « consigne.md »", 0 },
+	{ ini, "student, company, principal", "student, principal",
+	    "il manque company (entreprise)", 0 },
+	{ ini, "= convention-bilingue.md", "= english.md", "modèle introuvable « english.md »",
+	    0 },
 	{ ini, "= annexes/", "= annexes", "terminé par « / »", 0 },
 	{ ini, "[copy 2]", "[copie 2]", "section inconnue [copie 2]", 1 },
 	{ ini, "recipient ", "destinataire ", "clé inconnue « destinataire »", 0 },
