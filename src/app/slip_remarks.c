@@ -132,6 +132,34 @@ remark_guardian(struct slip *s, const struct slip_paper *p)
 		slip_add_remark(s, p, "l'étudiant a signé, son représentant légal pas encore");
 }
 
+/* How a copy came whose signatures nobody has seen on paper; NULL: on paper, or without any. */
+static const char *
+remote_words(const struct state_copy *c)
+{
+	for (int r = 0; r < ROLE_COUNT; r++) {
+		const struct sign *sign = &c->sign[r];
+
+		if (sign->status == SIGN_NONE || sign->origin == ORIGIN_PAPER)
+			continue;
+		return sign->origin == ORIGIN_MAIL
+			   ? "copie reçue par courriel : original non reçu"
+			   : "PDF signé électroniquement : original non reçu";
+	}
+	return NULL;
+}
+
+static void
+remark_remote(struct slip *s, const struct slip_paper *p)
+{
+	const char *words = NULL;
+
+	for (size_t i = 0; i < p->after.n_copies && words == NULL; i++)
+		if (slip_copy_came(p, &p->after.copies[i]))
+			words = remote_words(&p->after.copies[i]);
+	if (words != NULL)
+		slip_add_remark(s, p, words);
+}
+
 void
 slip_add_remarks(struct slip *s)
 {
@@ -147,6 +175,7 @@ slip_add_remarks(struct slip *s)
 		if (p->form != NULL && slip_paper_moved(p))
 			slip_add_remark(s, p, p->form);
 		remark_guardian(s, p);
+		remark_remote(s, p);
 		remark_attach(s, p);
 		remark_blank(s, p);
 		remark_cover(s, p);

@@ -84,7 +84,8 @@ struct sign {
 	int64_t event; /* the reading that showed it */
 	int box; /* from 1, among that reading's boxes */
 	int64_t decided; /* the decision that made it so, 0: the reader alone */
-	enum origin origin; /* paper as soon as one paper reading shows it */
+	enum origin
+	    origin; /* paper as soon as one paper reading shows it; of a doubt, that of the reading */
 	const char *delegate; /* « par délégation »: who; NULL */
 	date stated; /* the day that a person gave, DATE_NONE */
 	int late; /* « vue après le début du stage » */

@@ -172,6 +172,8 @@ trace_sign(const struct trace *traces, size_t n, enum role role, struct sign *ou
 			out->status = status_of(t);
 			out->since = 0;
 			out->event = 0;
+			out->origin =
+			    out->status == SIGN_DOUBTFUL ? t->doubt->origin : ORIGIN_PAPER;
 			if (out->status == SIGN_SIGNED || out->status == SIGN_CONFLICT)
 				take_mark(&t->mark, out);
 		}

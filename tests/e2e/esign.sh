@@ -42,6 +42,7 @@ same '[null,["empty"]]' "$(verdicts stamped.pdf)" "a time stamp"
 } >mail.eml
 cp -r "$PARAPHE_HOME" apart
 run 3 "$paraphe" ingest - <mail.eml
+says 'PDF signé électroniquement : original non reçu' "the slip says what is still to come"
 run 3 "$paraphe" review
 says 'signature électronique déclarée, non vérifiée : Jeanne Dufour ; Éloïse Rox' "the question"
 same issued "$("$paraphe" --json show "$code" | jq -r .state)" "nothing moves by itself"

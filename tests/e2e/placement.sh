@@ -109,4 +109,13 @@ for f in a2 a2b; do
 	grep -q "remplacement" $f.txt && fail "$f: the tutor did not change again"
 done
 run 0 "$paraphe" verify
+
+# A section, a school year, an internship that is none is named, not an empty list.
+for words in 'status --section ZZZ' 'lint --section ZZZ' 'remind --section ZZZ' 'visit list --section ZZZ' 'close list --section ZZZ' \
+    'placement --section ZZZ' 'export board --section ZZZ'; do
+	run 1 "$paraphe" $words && says '« ZZZ » : section inconnue ; il y a CG, MCO' "$words"
+done
+run 1 "$paraphe" status --year 2026 && says "« 2026 » n'est pas une année scolaire" "a year"
+run 1 "$paraphe" lint --placement 999 && says 'aucun stage n° 999' "a placement"
+same "$("$paraphe" --json status --section sio)" "$("$paraphe" --json status --section SIO)" "a section in any case"
 end

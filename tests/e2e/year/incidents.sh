@@ -64,6 +64,8 @@ stands "$apart" signed_company read "both on copy 1"
 # By mail, then the paper.
 scan mail mco student,company --pages "$(leaves mco 1 "$mailed")"
 feed mail --mailed
+pdftotext -layout "$PARAPHE_HOME/bordereaux/lot-$(printf %04d "${lot#lot-}").pdf" slip.txt
+grep -q 'original non reçu' slip.txt || fail "the slip does not say that the original is awaited"
 stands "$mailed" signed_company read "a copy by mail"
 same true "$("$paraphe" --json status | jq --arg d "$mailed" 'select(.document == $d).original_missing')" "its original is awaited"
 scan paper mco student,company --pages "$(leaves mco 1 "$mailed")"
