@@ -1,6 +1,8 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/err.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "store/schema_blank_imp.h"
 #include "store/schema_break_imp.h"
@@ -150,13 +152,19 @@ enum { APPLICATION_ID = 0x50525048 };
 	") STRICT;"
 /* clang-format on */
 
-/* Released steps are never edited: a school somewhere has run them. */
-static const char *const migrations[] = {
+/*
+ * What leads from one version to the next, and what all tables say after it (schema_print).  A released
+ * step is never edited: a school somewhere has run it.  Whoever changes the tables adds a step.
+ */
+static const struct step {
+	const char *sql, *print;
+} steps[] = {
 	/* 1: people, placements, papers, events */
-	SCHEMA_PEOPLE SCHEMA_PAPERS SCHEMA_VISIT SCHEMA_BREAK SCHEMA_BLANK,
+	{ SCHEMA_PEOPLE SCHEMA_PAPERS SCHEMA_VISIT SCHEMA_BREAK SCHEMA_BLANK,
+	    "b86d1387c2022b0bbebe04ab0e845526be48b1d4d6013722412776357f0c6d11" },
 };
 
-enum { VERSION = sizeof migrations / sizeof *migrations };
+enum { VERSION = sizeof steps / sizeof *steps };
 
 int
 store_version(void)
@@ -178,7 +186,7 @@ migrate_step(struct store *st, int64_t *version, struct err *e)
 	if (*version < VERSION) {
 		sql = mem_printf("PRAGMA user_version = %lld; PRAGMA application_id = %d",
 		    (long long)*version + 1, APPLICATION_ID);
-		if (store_exec(st, migrations[*version], e) < 0 || store_exec(st, sql, e) < 0)
+		if (store_exec(st, steps[*version].sql, e) < 0 || store_exec(st, sql, e) < 0)
 			goto done;
 		++*version;
 	}
@@ -205,6 +213,46 @@ check_owner(struct store *st, struct err *e)
 }
 
 int
+schema_print(struct store *st, char print[HASH_HEX_SIZE], struct err *e)
+{
+	static const char sql[] =
+	    "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema "
+	    "WHERE name NOT GLOB 'sqlite_*' ORDER BY type, name)";
+	sqlite3_stmt *q = store_stmt(st, sql, e);
+	unsigned char hash[HASH_SIZE];
+	int rc = store_step(st, q, e);
+
+	if (rc == 1) {
+		const char *all = col_text(q, 0);
+
+		hash_sha256(all, strlen(all), hash);
+		hash_hex(hash, print);
+	}
+	store_done(q);
+	return rc == 1 ? 0 : -1;
+}
+
+/* One that a program still being tried made, or that somebody changed by hand: nothing is guessed. */
+static int
+check_tables(struct store *st, int64_t version, struct err *e)
+{
+	char print[HASH_HEX_SIZE];
+
+	if (version < 1)
+		return 0;
+	if (schema_print(st, print, e) < 0)
+		return -1;
+	if (strcmp(print, steps[version - 1].print) == 0)
+		return 0;
+	return err_set(e, ERR_REFUSED,
+	    "%s : les tables de cette base ne sont pas celles que ce programme connaît (une version "
+	    "d'essai de paraphe l'a faite, ou quelqu'un l'a modifiée) ; rien n'y est changé. Reprenez "
+	    "la dernière sauvegarde, ou gardez ce dossier de côté et recommencez dans un autre : "
+	    "« paraphe --home DOSSIER init », puis « paraphe import »",
+	    st->path);
+}
+
+int
 schema_migrate(struct store *st, struct err *e)
 {
 	int64_t version;
@@ -216,6 +264,8 @@ schema_migrate(struct store *st, struct err *e)
 		    "%s : la base est de la version %d, ce programme ne connaît que la "
 		    "version %d ; installez un paraphe plus récent",
 		    st->path, (int)version, VERSION);
+	if (check_tables(st, version, e) < 0)
+		return -1;
 	/* Emptied by an accident: to fill it in silence would hide what was lost. */
 	if (version == 0 && st->mode != STORE_CREATE)
 		return err_set(e, ERR_REFUSED,

@@ -21,6 +21,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/hash.h"
 #include "store/store.h"
 
 struct arena;
@@ -79,6 +80,9 @@ const void *col_blob(sqlite3_stmt *q, int i, size_t *n);
 
 /* schema.c: brings the database to this program's version, or refuses it. */
 int schema_migrate(struct store *st, struct err *e);
+
+/* SHA-256 of what all tables and indexes say. */
+int schema_print(struct store *st, char print[HASH_HEX_SIZE], struct err *e);
 
 /* undo.c: void events, after an undo, and after an event that rests upon another. */
 int void_refresh(struct store *st, struct err *e);
