@@ -29,6 +29,7 @@ struct jpeg {
 	uint64_t at; /* of the next chunk */
 	int ran_out; /* 1: asked for bytes past the end */
 	int complete; /* 1: ends as it must */
+	int holed; /* 1: zeros stand for bytes that were lost */
 	int dead; /* 1: after an error nothing more is asked of libjpeg */
 	uint8_t *cmyk; /* a row of four components; NULL when not needed */
 	JOCTET chunk[CHUNK];
@@ -181,6 +182,16 @@ fill_facts(struct jpeg *j, struct jpeg_facts *f)
 	f->complete = j->complete = is_complete(&j->in);
 }
 
+/* Does the shortest code, of zeros, say something else than the end of a block? */
+static int
+zeros_are_rare(const struct jpeg *j)
+{
+	const JHUFF_TBL *t = j->c.ac_huff_tbl_ptrs[j->c.comp_info[0].ac_tbl_no];
+
+	return !jpeg_has_multiple_scans((j_decompress_ptr)&j->c) && t != NULL &&
+	       t->huffval[0] != 0;
+}
+
 static void
 prepare(struct jpeg *j)
 {
@@ -217,6 +228,8 @@ jpeg_new(const struct input *in, struct jpeg_facts *facts)
 	/* stray bytes between the tables of a header harm no pixel */
 	j->err.num_warnings = 0;
 	fill_facts(j, facts);
+	facts->holed = j->holed =
+	    zeros_are_rare(j) && jpeg_hole(&j->in, j->at - j->src.bytes_in_buffer);
 	return j;
 }
 
@@ -302,7 +315,7 @@ jpeg_row(struct jpeg *j, uint8_t *out)
 int
 jpeg_warned(const struct jpeg *j)
 {
-	return j->err.num_warnings > 0;
+	return j->holed || j->err.num_warnings > 0;
 }
 
 int

@@ -15,6 +15,7 @@ struct jpeg_facts {
 	int orientation; /* EXIF, 1..8 */
 	int progressive; /* several scans: the first row costs as much as the last */
 	int complete; /* 1: ends as a JPEG must; 0: cut */
+	int holed; /* 1: jpeg_hole */
 };
 
 /* NULL: not a JPEG that can be decoded.  `in` is copied, what it points to is borrowed. */
@@ -35,6 +36,14 @@ int jpeg_warned(const struct jpeg *j);
  * follows long before libjpeg finds fault, so that no row at all can be trusted.
  */
 int jpeg_adrift(const struct jpeg *j);
+
+/*
+ * 1 when bytes were lost and zeros stand for them: 64 in a row in what is coded, from `from` on up to the end
+ * marker.  Only where a code of zeros alone is not that of a white block, as in the usual tables.
+ */
+int jpeg_hole(const struct input *in, uint64_t from);
+/* The same of a whole picture whose tables stand elsewhere (n bytes, 0: they do not), as in a TIFF. */
+int jpeg_part_hole(const void *tables, size_t n, const struct input *part);
 
 /* The other way: a grey picture, row by row, at most 65,000 each way.  jpeg_out_end frees it. */
 struct buf;

@@ -94,6 +94,9 @@ open_document(struct source *s, struct pdf_source *d)
 	    !pdf_authenticate_password(d->ctx, d->doc, ""))
 		return SOURCE_PASSWORD;
 	s->pages = pdf_count_pages(d->ctx, d->doc);
+	if (s->pages < 1 &&
+	    pdf_was_repaired(d->ctx, d->doc)) /* the list of pages was at its end */
+		return SOURCE_BROKEN;
 	pdf_signers(d->ctx, d->doc, s->signers, sizeof s->signers);
 	return SOURCE_FINE;
 }

@@ -59,6 +59,8 @@ next_row(struct source_page *p, uint8_t *out)
 
 	if (tiff_warned(t->tiff))
 		source_page_damage(p, "image TIFF abîmée");
+	if (tiff_adrift(t->tiff))
+		p->trusted = 0;
 	return rc;
 }
 

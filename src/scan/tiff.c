@@ -6,6 +6,7 @@
 #include <tiffio.h>
 
 #include "base/mem.h"
+#include "scan/jpeg_imp.h"
 #include "scan/source_imp.h"
 
 enum {
@@ -18,6 +19,7 @@ struct tiff {
 	struct input in;
 	uint64_t at;
 	int warned;
+	int adrift; /* 1: a JPEG code was misread somewhere above where fault was found */
 	int first; /* 1: the first directory was not given yet */
 
 	/* the page */
@@ -91,13 +93,16 @@ on_fault(TIFF *tif, void *user, const char *module, const char *fmt, va_list ap)
 static int
 on_remark(TIFF *tif, void *user, const char *module, const char *fmt, va_list ap)
 {
+	struct tiff *t = user;
+
 	(void)tif;
-	(void)user;
 	(void)fmt;
 	(void)ap;
-	/* the fax decoder says damage in warnings */
+	/* the decoders of fax data and of JPEG say damage in warnings */
 	if (module != NULL && strncmp(module, "Fax", 3) == 0)
-		((struct tiff *)user)->warned = 1;
+		t->warned = 1;
+	if (module != NULL && strcmp(module, "JPEGLib") == 0)
+		t->warned = t->adrift = 1;
 	return 1;
 }
 
@@ -149,6 +154,31 @@ tiff_next(struct tiff *t, uint64_t *offset)
 	return 1;
 }
 
+/* The strips of a page in JPEG, all of which lie inside the file. */
+static int
+is_holed(const struct tiff *t, uint32_t strips)
+{
+	uint16_t compression = 0;
+	uint32_t n = 0;
+	void *tables = NULL;
+
+	TIFFGetFieldDefaulted(t->tif, TIFFTAG_COMPRESSION, &compression);
+	if (compression != COMPRESSION_JPEG)
+		return 0;
+	TIFFGetField(t->tif, TIFFTAG_JPEGTABLES, &n, &tables);
+	for (uint32_t i = 0; i < strips; i++) {
+		uint64_t at = TIFFGetStrileOffset(t->tif, i);
+		struct input part = { .fd = t->in.fd,
+			.start = t->in.start + at,
+			.mem = t->in.mem != NULL ? t->in.mem + at : NULL,
+			.size = TIFFGetStrileByteCount(t->tif, i) };
+
+		if (jpeg_part_hole(tables, n, &part))
+			return 1;
+	}
+	return 0;
+}
+
 static void
 fill_facts(struct tiff *t, struct tiff_facts *f)
 {
@@ -174,6 +204,8 @@ fill_facts(struct tiff *t, struct tiff_facts *f)
 
 		f->complete = at > 0 && len > 0 && at < t->in.size && len <= t->in.size - at;
 	}
+	if (f->complete && is_holed(t, n))
+		t->warned = t->adrift = 1;
 }
 
 static void
@@ -426,7 +458,7 @@ forget_page(struct tiff *t)
 	t->line = t->band = NULL;
 	t->next = t->band_from = t->band_rows = 0;
 	t->row = NULL;
-	t->warned = 0;
+	t->warned = t->adrift = 0;
 }
 
 const char *
@@ -462,4 +494,10 @@ int
 tiff_warned(const struct tiff *t)
 {
 	return t->warned;
+}
+
+int
+tiff_adrift(const struct tiff *t)
+{
+	return t->adrift;
 }

@@ -32,6 +32,8 @@ int tiff_row(struct tiff *t, uint8_t *out);
 
 /* 1 when libtiff found fault with the page so far. */
 int tiff_warned(const struct tiff *t);
+/* 1 when the rows before are not to be trusted either: jpeg_adrift says why. */
+int tiff_adrift(const struct tiff *t);
 
 /* A TIFF of its own for the page at that offset, its strips copied as they are.  -1: can't be. */
 int tiff_extract(const struct input *in, uint64_t offset, struct buf *out);

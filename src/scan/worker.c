@@ -120,11 +120,20 @@ doubt_unsigned_boxes(struct worker *w, struct source_page *sp, int keep, struct 
 	}
 }
 
+/* Damage comes first: it may be why the rest was seen. */
 static void
 note_damage(const struct source_page *sp, struct scan_page *out)
 {
-	if (out->note[0] == '\0')
-		snprintf(out->note, sizeof out->note, "%s", sp->note);
+	size_t words = strlen(sp->note), seen = strlen(out->note);
+
+	if (seen == 0) {
+		memcpy(out->note, sp->note, words + 1);
+	} else if (sp->damaged && strstr(out->note, "tronquée") == NULL &&
+		   words + 3 + seen < sizeof out->note) {
+		memmove(out->note + words + 3, out->note, seen + 1);
+		memcpy(out->note, sp->note, words);
+		memcpy(out->note + words, " ; ", 3);
+	}
 	/* nothing was found, and it may be for want of pixels */
 	if (sp->damaged && (out->outcome == OUTCOME_NO_CODE || out->outcome == OUTCOME_BLANK))
 		out->outcome = OUTCOME_DAMAGED;

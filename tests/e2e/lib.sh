@@ -71,6 +71,22 @@ need() {
 	done
 }
 
+# wrap NAME PAGE CONTENT IMAGE DATA: a PDF of one page that shows one picture of $w x $h pixels.
+wrap() {
+	{
+		printf '%%PDF-1.6\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n'
+		printf '2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R'
+		printf '%s/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>\nendobj\n' "$2"
+		printf '4 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\n' ${#3} "$3"
+		printf '5 0 obj\n<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray' "$w" "$h"
+		printf '%s/Length %d>>\nstream\n' "$4" "$(wc -c <"$5")"
+		cat "$5"
+		printf '\nendstream\nendobj\ntrailer<</Root 1 0 R>>\n'
+	} >raw.pdf
+	qpdf raw.pdf "$1.pdf" 2>/dev/null # writes the table that is missing, with a warning
+	[ -s "$1.pdf" ] || fail "qpdf: $1.pdf"
+}
+
 end() {
 	exit "$bad"
 }

@@ -26,21 +26,6 @@ reads() {
 			"\(.outcome) \(.tag) \(.rotation) \(.note == null) \([.boxes[].verdict] | tostring)"' said)" "$1"
 }
 
-# wrap NAME PAGE CONTENT IMAGE DATA: a PDF of one page that shows one picture.
-wrap() {
-	{
-		printf '%%PDF-1.6\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n'
-		printf '2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R'
-		printf '%s/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>\nendobj\n' "$2"
-		printf '4 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\n' ${#3} "$3"
-		printf '5 0 obj\n<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray' "$w" "$h"
-		printf '%s/Length %d>>\nstream\n' "$4" "$(wc -c <"$5")"
-		cat "$5"
-		printf '\nendstream\nendobj\ntrailer<</Root 1 0 R>>\n'
-	} >raw.pdf
-	qpdf raw.pdf "$1.pdf" 2>/dev/null # writes the table that is missing, with a warning
-	[ -s "$1.pdf" ] || fail "qpdf: $1.pdf"
-}
 jpeg=/BitsPerComponent\ 8/Filter/DCTDecode
 a4='/MediaBox[0 0 595.276 841.89]'
 full='q 595.276 0 0 841.89 0 0 cm /I Do Q'
@@ -107,6 +92,10 @@ exif() {	# exif FILE ORIENTATION OUT
 	} >"$3"
 }
 if command -v jpegtran >/dev/null; then
+	for how in -optimize -progressive '-restart 1'; do # other codes for the same picture: none is damage
+		# shellcheck disable=SC2086 # the words of one option
+		jpegtran $how page.jpg >coded.jpg && reads coded.jpg 0
+	done
 	i=0
 	for how in '' '-flip horizontal' '-rotate 180' '-flip vertical' -transpose '-rotate 270' -transverse '-rotate 90'; do
 		i=$((i + 1))
@@ -115,6 +104,6 @@ if command -v jpegtran >/dev/null; then
 		exif stored.jpg $i held$i.jpg && reads held$i.jpg 0
 	done
 else
-	echo "(no jpegtran: EXIF is not tried)"
+	echo "(no jpegtran: EXIF and other codings are not tried)"
 fi
 end
