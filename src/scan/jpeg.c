@@ -186,7 +186,9 @@ fill_facts(struct jpeg *j, struct jpeg_facts *f)
 static int
 zeros_are_rare(const struct jpeg *j)
 {
-	const JHUFF_TBL *t = j->c.ac_huff_tbl_ptrs[j->c.comp_info[0].ac_tbl_no];
+	int table = j->c.cur_comp_info[0]->ac_tbl_no; /* any number that the file says */
+	const JHUFF_TBL *t =
+	    table >= 0 && table < NUM_HUFF_TBLS ? j->c.ac_huff_tbl_ptrs[table] : NULL;
 
 	return !jpeg_has_multiple_scans((j_decompress_ptr)&j->c) && t != NULL &&
 	       t->huffval[0] != 0;
