@@ -27,8 +27,8 @@ enum { FACE_BOLD = 1, FACE_ITALIC = 2 }; /* added to FACE_SERIF or FACE_SANS */
 const char *face_name(enum face f);
 
 enum {
-	NARROW_ADVANCE = 190, /* U+202F, drawn as a narrowed U+00A0, in thousandths */
-	SPACE_STRETCH = 160, /* of a word space, in thousandths of the size */
+	NARROW_ADVANCE = 165, /* U+202F, drawn as a narrowed U+00A0, in thousandths */
+	SPACE_STRETCH = 140, /* of a word space, in thousandths of the size */
 	SPACE_SHRINK = 70
 };
 
