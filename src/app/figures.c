@@ -87,10 +87,10 @@ group_of(
 }
 
 static void
-add_period(struct figures *f, const struct board_row *r, const struct stay *s, size_t i,
+add_period(struct figures *f, const char *section, const struct stay *s, size_t i,
     const struct counted *c)
 {
-	const char *name = arena_printf(&f->arena, "%s, période %zu", r->who.section, i + 1);
+	const char *name = arena_printf(&f->arena, "%s, période %zu", section, i + 1);
 	struct figures_group *g =
 	    group_of(f, &f->periods, &f->n_periods, &f->cap_periods, name);
 	date from = date_parse(s->p.periods[i].starts), to = date_parse(s->p.periods[i].ends);
@@ -146,15 +146,17 @@ add_row(struct home *h, struct figures *f, const struct board_row *r, struct err
 			stage_of(r->state) < STAGE_HANDOVER,
 		.company = arena_str(&f->arena, r->who.company) };
 	struct stay s;
+	struct who w;
 
 	if (count_convention(h, r, &c, e) < 0 ||
 	    stay_lookup_id(h->store, r->placement, &f->arena, &s, e) < 0)
 		return -1;
+	/* its own section, though the board may have put it at its head */
+	who_of_stay(&s, &f->arena, &w);
 	group_add(&f->all, &c);
-	group_add(
-	    group_of(f, &f->sections, &f->n_sections, &f->cap_sections, r->who.section), &c);
+	group_add(group_of(f, &f->sections, &f->n_sections, &f->cap_sections, w.section), &c);
 	for (size_t i = 0; i < s.p.n_periods; i++)
-		add_period(f, r, &s, i, &c);
+		add_period(f, w.section, &s, i, &c);
 	return 0;
 }
 

@@ -193,8 +193,9 @@ add_reminder(const struct fact *f, struct buf *out)
 static void
 add_reprint(const struct fact *f, struct buf *out)
 {
-	buf_str(out, f->text != NULL ? "réimprimé à la place du précédent, qui ne compte plus"
-				     : "réimprimé à l'identique");
+	buf_str(out, f->text != NULL
+			 ? "réimpression à la place du précédent, qui ne compte plus"
+			 : "réimpression à l'identique");
 	if (f->page > 0)
 		buf_printf(out, " (page %d)", f->page);
 	if (f->copy > 0)

@@ -71,7 +71,7 @@ run 0 "$paraphe" issue --reprint "$second" --copy 1 --reason 'perdu dans le trai
 says "ne compte plus" "the old paper"
 same issued "$("$paraphe" --json show "$second" | jq -r '.copies[0].state')" "a new paper is not signed"
 run 0 "$paraphe" show "$second"
-says 'réimprimé à la place du précédent.*perdu dans le train' "the history"
+says 'réimpression à la place du précédent.*perdu dans le train' "the history"
 event=$("$paraphe" --json show "$second" | jq '[.events[] | select(.kind == "reprinted")][-1].event')
 run 0 "$paraphe" undo "fait-$event"
 same "$before" "$("$paraphe" --json show "$second" | jq -c .copies)" "the reprint undone"

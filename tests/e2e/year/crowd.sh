@@ -79,6 +79,7 @@ run 0 "$paraphe" export placements -o placements.csv
 [ "$(wc -l <placements.csv)" -gt 120 ] || fail "a row an internship"
 run 0 "$paraphe" export statistics -o figures.html
 grep -q '<svg' figures.html || fail "no plot"
+grep -q 'Conventions vierges' figures.html && fail "a blank convention is not counted in its section"
 run 0 "$paraphe" export student "$(student SP3S1 4)" -o access
 grep -q 'signée : étudiant' access/historique.txt || fail "what happened to one student"
 run 0 "$paraphe" verify
