@@ -13,6 +13,14 @@ add_path(struct inbox *in, char *path)
 	in->paths[in->n++] = path;
 }
 
+static void
+add_skipped(struct inbox *in, char *path)
+{
+	in->folders =
+	    mem_grow(in->folders, in->n_folders, &in->folders_cap, sizeof *in->folders);
+	in->folders[in->n_folders++] = path;
+}
+
 static int
 ends_in(const char *name, const char *end)
 {
@@ -39,8 +47,10 @@ add_folder(struct inbox *in, const char *dir, struct err *e)
 	for (size_t i = 0; i < n; i++) {
 		char *path = path_join(dir, names[i]);
 
-		if (is_unfinished(names[i]) || file_is_dir(path))
+		if (is_unfinished(names[i]))
 			free(path);
+		else if (file_is_dir(path))
+			add_skipped(in, path);
 		else
 			add_path(in, path);
 		free(names[i]);
@@ -64,5 +74,8 @@ inbox_release(struct inbox *in)
 	for (size_t i = 0; i < in->n; i++)
 		free(in->paths[i]);
 	free(in->paths);
+	for (size_t i = 0; i < in->n_folders; i++)
+		free(in->folders[i]);
+	free(in->folders);
 	*in = (struct inbox)INBOX_INIT;
 }

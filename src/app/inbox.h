@@ -13,10 +13,13 @@ struct err;
 struct inbox {
 	char **paths; /* owned */
 	size_t n, cap;
+	char **
+	    folders; /* owned: those in the folders given, left alone; a person should know of them */
+	size_t n_folders, folders_cap;
 };
 #define INBOX_INIT                                                                             \
 	{                                                                                      \
-		NULL, 0, 0                                                                     \
+		NULL, 0, 0, NULL, 0, 0                                                         \
 	}
 
 /* Adds a file, or a folder's files.  A path that does not exist is added: reading it says so. */

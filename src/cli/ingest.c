@@ -225,6 +225,7 @@ take_path(struct run *run, const struct ingest_options *o, const char *path, str
 	struct inbox in = INBOX_INIT;
 	int rc = inbox_add(&in, path, e);
 
+	say_folders_left(&in);
 	if (rc == 0)
 		rc = ingest_files(&run->home, &in, o, e);
 	inbox_release(&in);

@@ -1,9 +1,11 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "app/home.h"
 #include "app/inbox.h"
+#include "app/label.h"
 #include "app/read.h"
 #include "app/reading.h"
 #include "base/buf.h"
@@ -157,8 +159,11 @@ end_table(struct printer *pr)
 static void
 start_table(struct printer *pr, const char *path, const struct scan_file *f)
 {
+	char *name = label_of(path_base(path));
+
 	end_table(pr);
-	printf("%s : %d page%s\n", path_base(path), f->pages, f->pages > 1 ? "s" : "");
+	printf("%s : %d page%s\n", name, f->pages, f->pages > 1 ? "s" : "");
+	free(name);
 	pr->path = path;
 	grid_init(&pr->grid, 5, 1, 2);
 	grid_add(&pr->grid, TINT_BOLD, "page");
@@ -224,13 +229,18 @@ static void
 print_failed(void *ctx, const char *path, const char *why)
 {
 	struct printer *pr = ctx;
+	char *name, *words;
 
 	end_table(pr);
 	if (pr->json) {
 		say_json(reading_write_error(path, why));
 		return;
 	}
-	say_file_fault(path_base(path), why);
+	name = label_of(path_base(path));
+	words = label_of(why);
+	say_file_fault(name, words);
+	free(name);
+	free(words);
 }
 
 static int
@@ -257,6 +267,7 @@ run_read(struct session *se, int argc, char **argv, struct err *e)
 	progress_init(&pr.progress, pr.json && isatty(STDOUT_FILENO));
 	for (int i = 1; i <= n && rc == 0; i++)
 		rc = inbox_add(&in, argv[i], e);
+	say_folders_left(&in);
 	if (rc == 0) {
 		rc = home_open(&home, se->dir, se->actor, e);
 		if (rc == 0)

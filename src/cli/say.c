@@ -1,8 +1,11 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/follow.h"
 #include "app/home.h"
+#include "app/inbox.h"
+#include "app/label.h"
 #include "app/reading.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -29,6 +32,20 @@ say_file_fault(const char *name, const char *why)
 		puts(why);
 	else
 		printf("%s : %s\n", name, why);
+}
+
+void
+say_folders_left(const struct inbox *in)
+{
+	for (size_t i = 0; i < in->n_folders; i++) {
+		char *name = label_of(in->folders[i]);
+
+		fprintf(stderr,
+		    "%s : sous-dossier laissé de côté ; pour le lire, donnez son nom à la "
+		    "commande\n",
+		    name);
+		free(name);
+	}
 }
 
 static void

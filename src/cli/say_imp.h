@@ -5,6 +5,7 @@
 struct err;
 struct followed;
 struct home;
+struct inbox;
 struct js;
 struct session;
 
@@ -13,6 +14,9 @@ void say_json(struct js *o);
 
 /* Why a file can't be used; the words may name it already. */
 void say_file_fault(const char *name, const char *why);
+
+/* Names on stderr the folders that were left alone: nobody should take their papers for read. */
+void say_folders_left(const struct inbox *in);
 
 /*
  * The end of a verb that took one step: closes the home, says what it did, returns the exit status.

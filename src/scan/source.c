@@ -20,8 +20,9 @@ source_fault_words(enum source_fault f)
 		    "PNG, TIFF ou PDF",
 		[SOURCE_HEIC] = "photo au format HEIC ; convertissez en JPEG (sur un iPhone : "
 				"Réglages > Appareil photo > Formats > Le plus compatible)",
-		[SOURCE_OFFICE] = "c'est un document de traitement de texte ; imprimez-le ou "
-				  "enregistrez-le en PDF",
+		[SOURCE_OFFICE] =
+		    "c'est un document de bureautique (texte, tableau) ; imprimez-le ou "
+		    "enregistrez-le en PDF",
 		[SOURCE_ARCHIVE] =
 		    "c'est une archive ; extrayez d'abord les fichiers qu'elle contient",
 		[SOURCE_MAIL] = "c'est un message ; enregistrez d'abord sa pièce jointe",
@@ -77,6 +78,8 @@ static const struct magic magics[] = {
 	MAGIC(30, "[Content_Types].xml", SOURCE_OFFICE, NULL),
 	MAGIC(30, "_rels/", SOURCE_OFFICE, NULL),
 	MAGIC(30, "word/", SOURCE_OFFICE, NULL),
+	MAGIC(30, "xl/", SOURCE_OFFICE, NULL),
+	MAGIC(30, "ppt/", SOURCE_OFFICE, NULL),
 	MAGIC(30, "docProps/", SOURCE_OFFICE, NULL),
 	MAGIC(0, "PK\x03\x04", SOURCE_ARCHIVE, NULL),
 	MAGIC(0, "Rar!", SOURCE_ARCHIVE, NULL),

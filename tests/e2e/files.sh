@@ -43,6 +43,19 @@ done
 same "5 $pages $pages" "$(jq -r 'select(.files) | "\(.files) \(.pages) \(.read + .blank + .queued)"' said)" \
 	"files, pages, and read + blank + queued"
 
+# A folder in a folder is left alone, and named; a name with a line end stays on its line.
+mkdir stack/older
+cp good.jpg stack/older
+run 03 "$paraphe" ingest stack && says '^stack/older : sous-dossier laissé de côté' "a folder in a folder"
+cp good.jpg "$(printf 'two\nlines.jpg')"
+run 0 "$paraphe" read "$(printf 'two\nlines.jpg')" && says '^two_lines.jpg : 1 page' "a name of two lines"
+
+# What Word, Excel and LibreOffice write is called by its name, not an archive.
+for first in '[Content_Types].xml' word/document.xml xl/workbook.xml; do
+	{ printf 'PK\003\004' && head -c 26 /dev/zero && printf '%s' "$first" && head -c 500 /dev/zero; } >signed.docx
+	refused signed.docx bureautique
+done
+
 # A picture that ends too early still gives what can be read of it, and says so.
 size=$(wc -c <good.jpg)
 head -c $((size * 2 / 3)) good.jpg >short.jpg
