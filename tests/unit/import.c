@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "app/change.h"
+#include "app/follow.h"
 #include "app/home.h"
 #include "app/import.h"
 #include "app/import_imp.h"
@@ -20,6 +21,7 @@
 #include "base/utf8.h"
 #include "place.h"
 #include "store/placement.h"
+#include "store/store.h"
 
 struct office {
 	struct place *place;
@@ -501,6 +503,80 @@ test_a_placement_changes_in_place(void **state)
 	office_close(&o);
 }
 
+/* The last day of placement 1; "": it is not there. */
+static void
+check_last_day(struct office *o, const char *day)
+{
+	struct arena a = ARENA_INIT;
+	struct stay s;
+	int there = stay_lookup(o->home.store, "1", &a, &s, &o->e);
+
+	assert_true(there >= 0);
+	assert_string_equal(there > 0 ? s.p.periods[0].ends : "", day);
+	arena_release(&a);
+}
+
+/* Undoes « lot-N » or « fait-N »; returns the undo's own number. */
+static int64_t
+undo(struct office *o, const char *kind, int64_t id)
+{
+	struct followed out;
+	char what[32];
+
+	snprintf(what, sizeof what, "%s-%lld", kind, (long long)id);
+	if (follow_undo(&o->home, what, &out, &o->e) < 0)
+		fail_msg("%s: %s", what, o->e.text);
+	return out.event;
+}
+
+static void
+test_what_a_list_made_of_placements_is_undone(void **state)
+{
+	static const char row[] = PLACEMENTS
+	    "Lefèvre;Zoë;2007-03-14;2026-2027;SIO;;73282932000074;;x;35;2027-01-04;2027-01-29;;;\n";
+	static const char later[] = PLACEMENTS
+	    "Lefèvre;Zoë;2007-03-14;2026-2027;SIO;;73282932000074;;x;35;2027-01-04;2027-02-12;;;\n";
+	static const char last[] = PLACEMENTS
+	    "Lefèvre;Zoë;2007-03-14;2026-2027;SIO;;73282932000074;;x;35;2027-01-04;2027-02-19;;;\n";
+	struct store_check check = { .say = NULL };
+	struct followed out;
+	struct office o;
+	int64_t added, changed, event;
+	char what[32];
+
+	office_open(&o, state);
+	import_school(&o);
+	import(&o, IMPORT_PLACEMENTS, row);
+	added = o.report.batch;
+	import(&o, IMPORT_PLACEMENTS, row);
+	assert_int_equal(o.report.batch, 0); /* nothing new: nothing to undo */
+	import(&o, IMPORT_PLACEMENTS, later);
+	changed = o.report.batch;
+	check_last_day(&o, "2027-02-12");
+	event = undo(&o, "lot", changed);
+	check_last_day(&o, "2027-01-29");
+	undo(&o, "fait", event);
+	check_last_day(&o, "2027-02-12");
+
+	/* What was changed since is not taken back behind the last list's back. */
+	import(&o, IMPORT_PLACEMENTS, last);
+	event = o.report.batch;
+	snprintf(what, sizeof what, "lot-%lld", (long long)changed);
+	assert_int_equal(follow_undo(&o.home, what, &out, &o.e), -1);
+	assert_non_null(strstr(o.e.text, "modifié depuis"));
+	o.e = (struct err)ERR_INIT;
+	check_last_day(&o, "2027-02-19");
+	undo(&o, "lot", event);
+	undo(&o, "lot", changed);
+	undo(&o, "lot", added);
+	check_last_day(&o, "");
+	import(&o, IMPORT_PLACEMENTS, row); /* the list again: a new internship */
+	check_counts(&o, "1 1 0 0 0 0");
+	assert_int_equal(store_verify(o.home.store, 0, &check, &o.e), 0);
+	assert_int_equal(check.problems, 0);
+	office_close(&o);
+}
+
 static void
 test_the_same_twice_in_one_list(void **state)
 {
@@ -627,6 +703,7 @@ main(void)
 		IN_PLACE(test_companies),
 		IN_PLACE(test_placements),
 		IN_PLACE(test_a_placement_changes_in_place),
+		IN_PLACE(test_what_a_list_made_of_placements_is_undone),
 		IN_PLACE(test_the_same_twice_in_one_list),
 		IN_PLACE(test_a_mapping_file),
 		IN_PLACE(test_one_field_changed_by_hand),
