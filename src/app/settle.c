@@ -145,6 +145,10 @@ attach_page(struct settling *s)
 	if (s->a->copy > d.copies || s->a->page > d.pages)
 		return err_set(s->e, ERR_INPUT, "ce papier a %d exemplaire%s de %d page%s",
 		    d.copies, d.copies > 1 ? "s" : "", d.pages, d.pages > 1 ? "s" : "");
+	if (s->a->n_signed_by > 0 && d.kind == DOC_COVER)
+		return err_set(s->e, ERR_USAGE,
+		    "les signatures de ces pages se disent sur la feuille d'accompagnement : "
+		    "cochez ses cases, et numérisez-la devant elles");
 	s->f.document = d.id;
 	s->f.copy = s->a->copy;
 	s->f.page = s->a->page;

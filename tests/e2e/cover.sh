@@ -77,4 +77,14 @@ run 3 "$paraphe" --home apart apply lines
 run 3 "$paraphe" ingest scan.pdf
 dump "$PARAPHE_HOME" >dump.ingest
 dump apart | cmp -s dump.ingest - || fail "apply ends elsewhere than ingest"
+
+# A page that came alone is filed to a cover by hand; whose signatures it bears is said by the cover's ticks.
+qpdf theirs.pdf --pages . 2 -- alone.pdf
+run 3 "$paraphe" ingest --mailed alone.pdf
+question=$("$paraphe" --json review | jq -r 'select(.file == "alone.pdf").id')
+run 2 "$paraphe" review "$question" --attach "$three" --signed-by entreprise
+says "cochez ses cases" "what says whose signatures"
+before=$(filed "$three" | jq -c '.[1] | length')
+run 0 "$paraphe" review "$question" --attach "$three"
+same $((before + 1)) "$(filed "$three" | jq -c '.[1] | length')" "filed by hand"
 end
