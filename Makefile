@@ -66,7 +66,7 @@ FONT_DIR := /usr/share/fonts/truetype/liberation2
 FACES := Serif-Regular Serif-Bold Serif-Italic Serif-BoldItalic \
 	Sans-Regular Sans-Bold Sans-Italic Sans-BoldItalic
 FONTS := $(FACES:%=$(OUT)/fonts/Liberation%.ttf)
-TEXTS := $(sort $(wildcard forms/*.ini templates/*.md templates/*/*.md))
+TEXTS := $(sort $(wildcard forms/*.ini templates/*.txt templates/*.md templates/*/*.md))
 METRICS := $(FONTS:%.ttf=%.metrics)
 PLAIN := $(FONTS:%.ttf=%.plain) $(FONTS:%.ttf=%.few)
 EMBED := $(foreach f,$(FONTS) $(METRICS) $(PLAIN),fonts/$(notdir $f)=$f) \

@@ -1,12 +1,16 @@
 #include "app/preview.h"
 
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "app/form.h"
 #include "app/home.h"
 #include "app/lint.h"
 #include "base/buf.h"
+#include "base/builtin.h"
 #include "base/err.h"
+#include "base/file.h"
 #include "base/js.h"
 #include "pdf/paper.h"
 
@@ -172,4 +176,35 @@ preview_names(struct home *h, struct buf *out, struct err *e)
 	js_free(v.fields);
 	texts_release(&v.texts);
 	return rc;
+}
+
+static int
+write_text(const struct builtin *b, const char *dir, struct err *e)
+{
+	char *path = path_join(dir, b->name),
+	     *folder = mem_str_n(path, strlen(path) - strlen(path_base(path)) - 1);
+	int rc = file_mkdirs(folder, e);
+
+	if (rc == 0)
+		rc = file_keep(path, b->data, b->size, e);
+	free(folder);
+	free(path);
+	return rc;
+}
+
+int
+preview_texts(const char *dir, struct err *e)
+{
+	const struct builtin *b;
+	int n = 0;
+
+	for (size_t i = 0; (b = builtin_at(i)) != NULL; i++) {
+		if (strncmp(b->name, "forms/", 6) != 0 &&
+		    strncmp(b->name, "templates/", 10) != 0)
+			continue;
+		if (write_text(b, dir, e) < 0)
+			return -1;
+		n++;
+	}
+	return n;
 }

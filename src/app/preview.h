@@ -21,4 +21,10 @@ int preview_form(
  */
 int preview_names(struct home *h, struct buf *out, struct err *e);
 
+/*
+ * Writes the texts of the binary (forms, templates and the guide to change them) under dir, for a school to
+ * start from; a file that is there is left alone.  Returns how many there are, or -1.
+ */
+int preview_texts(const char *dir, struct err *e);
+
 #endif

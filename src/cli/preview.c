@@ -41,6 +41,20 @@ say_names(struct session *se, struct err *e)
 }
 
 static int
+write_texts(const char *dir, struct err *e)
+{
+	int n = preview_texts(dir, e);
+
+	if (n < 0)
+		return CLI_FAILED;
+	printf(
+	    "%s : %d textes du programme.  Lisez templates/LISEZMOI.txt, puis copiez ceux que vous "
+	    "changez dans le dossier de travail.\n",
+	    dir, n);
+	return CLI_DONE;
+}
+
+static int
 preview_to(
     struct session *se, const char *form, enum specimen which, const char *path, struct err *e)
 {
@@ -63,7 +77,7 @@ preview_to(
 static int
 run_preview(struct session *se, int argc, char **argv, struct err *e)
 {
-	const char *out = NULL;
+	const char *out = NULL, *texts = NULL;
 	int full = 0, abroad = 0, names = 0;
 	const struct opt table[] = {
 		{ "o", OPT_STR, &out, "FICHIER.pdf", "où l'écrire ; sans lui FORMULAIRE.pdf" },
@@ -72,12 +86,16 @@ run_preview(struct session *se, int argc, char **argv, struct err *e)
 		{ "abroad", OPT_FLAG, &abroad, NULL, "une entreprise hors de France" },
 		{ "names", OPT_FLAG, &names, NULL,
 		    "dit ce que les modèles peuvent nommer, avec un exemple" },
+		{ "texts", OPT_STR, &texts, "DOSSIER",
+		    "y écrit les modèles et les formulaires du programme, pour en changer" },
 		{ 0 },
 	};
 	int n = opt_parse(table, argc, argv, e), status;
 
 	if (n < 0)
 		return opt_exit(n);
+	if (texts != NULL)
+		return n == 0 ? write_texts(texts, e) : CLI_USAGE;
 	if (names)
 		return n == 0 ? say_names(se, e) : CLI_USAGE;
 	if (n == 0) {
@@ -99,7 +117,7 @@ run_preview(struct session *se, int argc, char **argv, struct err *e)
 
 const struct verb verb_preview = {
 	.name = "preview",
-	.usage = "[FORMULAIRE] [--full|--abroad] [-o FICHIER.pdf] | --names",
+	.usage = "[FORMULAIRE] [--full|--abroad] [-o FICHIER.pdf] | --names | --texts DOSSIER",
 	.help = "un formulaire tel qu'il s'imprimerait, avec un stage inventé",
 	.run = run_preview,
 };

@@ -87,6 +87,14 @@ field_flow(struct flow *f, const struct block *b, double column)
 	return 0;
 }
 
+/* The first two and the last two rows from slab `first` on stay together. */
+static void
+ends_keep(struct flow *f, size_t first)
+{
+	if (f->n - first > 1)
+		f->at[first].keep = f->at[f->n - 2].keep = 1;
+}
+
 int
 flow_fields(struct flow *f, const struct block *b)
 {
@@ -98,10 +106,7 @@ flow_fields(struct flow *f, const struct block *b)
 	for (const struct block *c = b->child; c != NULL; c = c->next)
 		if (field_flow(f, c, column) < 0)
 			return -1;
-	if (f->n - first > 1) {
-		f->at[first].keep = 1;
-		f->at[f->n - 2].keep = 1;
-	}
+	ends_keep(f, first);
 	f->space = FORM_GAP;
 	return 0;
 }
@@ -139,6 +144,7 @@ int
 flow_blanks(struct flow *f, const struct block *b)
 {
 	const struct block *c = b->child;
+	size_t first = f->n;
 
 	f->space = 0;
 	while (c != NULL) {
@@ -154,6 +160,7 @@ flow_blanks(struct flow *f, const struct block *b)
 			if (mark_blank(f, s, c->label, f->x + i * step, step - 10) < 0)
 				return -1;
 	}
+	ends_keep(f, first);
 	f->space = FORM_GAP;
 	return 0;
 }

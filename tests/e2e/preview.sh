@@ -44,6 +44,19 @@ says '^    year_of_study = 2$' "preview --names"
 "$paraphe" --json read plain.pdf | jq -r .outcome | sort -u >outcomes
 same "no-code" "$(cat outcomes)" "reading a specimen"
 
+# The texts of the program, to start from: whole, with their guide; one that was changed is left alone.
+run 0 "$paraphe" preview --texts own
+says "^own : [0-9]+ textes" "preview --texts"
+for text in forms/convention.ini templates/convention.md templates/annexes/SIO.md templates/LISEZMOI.txt; do
+	cmp -s "$tree/$text" "own/$text" || fail "not written as it is: $text"
+done
+echo "Mon texte." >own/templates/relance.md
+run 0 "$paraphe" preview --texts own
+same "Mon texte." "$(cat own/templates/relance.md)" "a text that was changed"
+cp -r own/. "$PARAPHE_HOME" && cp "$tree/templates/relance.md" "$PARAPHE_HOME/templates"
+run 0 "$paraphe" lint --templates
+rm -r "$PARAPHE_HOME/templates" "$PARAPHE_HOME/forms"
+
 # The school's own words, and its mistakes.
 mkdir -p "$PARAPHE_HOME/templates/clauses"
 echo "Notre clause." >"$PARAPHE_HOME/templates/clauses/avantages.md"
