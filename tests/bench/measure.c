@@ -1,7 +1,7 @@
 /*
  * measure COMMAND...: runs it and prints on descriptor 3 one line: CPU seconds (user and
  * system, of the command and all that it started), wall seconds, and the peak of the memory
- * that all of them held together, MB (sampled every 10 ms in the command's process group).
+ * that all of them held together, MB (sampled every 20 ms in the command's process group).
  */
 #include <ctype.h>
 #include <dirent.h>
@@ -13,13 +13,13 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Resident kB of one process if it is of the group, else 0. */
+/* kB that one process holds if it is of the group, else 0; pages shared by n processes count 1/n each. */
 static long
-resident(const char *pid, int group)
+held_by(const char *pid, int group)
 {
-	char path[64], comm[64], state;
+	char path[64], comm[64], state, line[128];
 	int ppid, pgrp;
-	long pages = 0, size;
+	long kb = 0;
 	FILE *f;
 
 	snprintf(path, sizeof path, "/proc/%.20s/stat", pid);
@@ -31,18 +31,18 @@ resident(const char *pid, int group)
 	fclose(f);
 	if (pgrp != group)
 		return 0;
-	snprintf(path, sizeof path, "/proc/%.20s/statm", pid);
+	snprintf(path, sizeof path, "/proc/%.20s/smaps_rollup", pid);
 	f = fopen(path, "r");
-	if (f == NULL)
-		return 0;
-	if (fscanf(f, "%ld %ld", &size, &pages) != 2)
-		pages = 0;
-	fclose(f);
-	return pages * (sysconf(_SC_PAGESIZE) / 1024);
+	while (f != NULL && fgets(line, sizeof line, f) != NULL)
+		if (sscanf(line, "Pss: %ld", &kb) == 1)
+			break;
+	if (f != NULL)
+		fclose(f);
+	return kb;
 }
 
 static long
-group_resident(int group)
+group_holds(int group)
 {
 	DIR *proc = opendir("/proc");
 	struct dirent *entry;
@@ -50,7 +50,7 @@ group_resident(int group)
 
 	while (proc != NULL && (entry = readdir(proc)) != NULL)
 		if (isdigit((unsigned char)entry->d_name[0]))
-			sum += resident(entry->d_name, group);
+			sum += held_by(entry->d_name, group);
 	if (proc != NULL)
 		closedir(proc);
 	return sum;
@@ -74,7 +74,7 @@ now(void)
 int
 main(int argc, char **argv)
 {
-	struct timespec pause = { 0, 10000000 };
+	struct timespec pause = { 0, 20000000 };
 	struct rusage used;
 	double start = now();
 	long peak = 0;
@@ -91,7 +91,7 @@ main(int argc, char **argv)
 	}
 	setpgid(child, child);
 	while (wait4(child, &status, WNOHANG, &used) == 0) {
-		long held = group_resident(child);
+		long held = group_holds(child);
 
 		peak = held > peak ? held : peak;
 		nanosleep(&pause, NULL);
