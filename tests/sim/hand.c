@@ -15,7 +15,8 @@ writer_new(struct rng *r)
 	/* most sign with a scribble or with their name */
 	static const enum style often[] = { STYLE_CURSIVE, STYLE_CURSIVE, STYLE_CURSIVE,
 		STYLE_CURSIVE, STYLE_NAME, STYLE_WAVE, STYLE_WAVE, STYLE_SWEEP, STYLE_SWEEP,
-		STYLE_SPRING, STYLE_MONOGRAM, STYLE_SCRAWL, STYLE_SCRAWL, STYLE_TANGLE };
+		STYLE_SPRING, STYLE_MONOGRAM, STYLE_SCRAWL, STYLE_SCRAWL, STYLE_TANGLE,
+		STYLE_WORDS, STYLE_WORDS, STYLE_WORDS, STYLE_WORDS };
 	struct writer w;
 
 	w.pen = pen_random(r);
@@ -29,7 +30,16 @@ writer_new(struct rng *r)
 	w.shake = rng_range(r, 0.03, 0.14);
 	w.letters = 4 + rng_int(r, 9);
 	w.flourish = rng_int(r, 4);
+	w.ways = (uint32_t)rng_u64(r);
 	return w;
+}
+
+/* How this hand writes a digit; of letters there is one way. */
+static int
+way_of(const struct writer *w, char c)
+{
+	return isdigit((unsigned char)c) ? (int)(w->ways >> 2 * (c - '0') & 3) % LETTER_WAYS
+					 : 0;
 }
 
 /* Slanted, turned, then moved so that (0, 0) is at `origin`. */
@@ -239,7 +249,7 @@ letter(struct drawing *d, const struct writer *w, char c, int from, struct point
 	struct point at[LETTER_POINTS_MAX];
 	size_t n;
 
-	for (int k = from; (n = letter_stroke(c, k, at)) > 0; k++) {
+	for (int k = from; (n = letter_stroke(c, way_of(w, c), k, at)) > 0; k++) {
 		for (size_t i = 0; i < n; i++) {
 			at[i].x = (at[i].x * w->run + w->shake * rng_normal(r)) * w->height;
 			at[i].y = (at[i].y + w->shake * rng_normal(r)) * w->height;
@@ -259,7 +269,7 @@ joined_word(struct drawing *d, const struct writer *w, const char *word, size_t 
 	size_t n = 0;
 
 	for (size_t i = 0; i < len; i++) {
-		size_t k = letter_stroke(word[i], 0, one);
+		size_t k = letter_stroke(word[i], way_of(w, word[i]), 0, one);
 		struct point corner = { x * w->height, 0 };
 
 		place(&corner, 1, w, base);
@@ -273,7 +283,7 @@ joined_word(struct drawing *d, const struct writer *w, const char *word, size_t 
 					(one[p].y + w->shake * rng_normal(r)) * w->height };
 			letter(d, w, word[i], 1, corner, r); /* dots, bars, accents */
 		}
-		x += letter_width(word[i]) * w->run;
+		x += letter_width(word[i], way_of(w, word[i])) * w->run;
 	}
 	place(at, n, w, base);
 	if (n > 1)
@@ -286,7 +296,7 @@ text_width(const struct writer *w, const char *text)
 	double width = 0;
 
 	for (; *text != '\0'; text++)
-		width += letter_width(*text) * w->run * w->height;
+		width += letter_width(*text, way_of(w, *text)) * w->run * w->height;
 	return width;
 }
 
@@ -313,7 +323,7 @@ hand_text(struct drawing *d, const struct writer *w, const char *text, int joine
 		else
 			letter(d, w, *text, 0, base, r);
 		for (size_t i = 0; i < len; i++)
-			x += letter_width(text[i]) * w->run * w->height;
+			x += letter_width(text[i], way_of(w, text[i])) * w->run * w->height;
 		if (!joined)
 			x += loose * w->height;
 		text += len;
@@ -388,6 +398,65 @@ monogram(struct drawing *d, const struct writer *w, struct point centre, struct 
 	    (struct point){ centre.x + large.height, centre.y + large.height }, r);
 }
 
+/* A capital, a run of cursive: an initial has none, or hardly any. */
+static double
+signed_word(struct drawing *d, const struct writer *w, struct point at, struct rng *r)
+{
+	struct point line[POINTS_MAX], hi = { 0, 0 }, lo, corner = at;
+	double size = w->height * w->run * 1.2;
+
+	if (rng_chance(r, 0.6)) {
+		struct writer big = *w;
+
+		big.height *= rng_range(r, 1.1, 1.7);
+		letter(d, &big, "ABCDFGHJLMNPRSTV"[rng_int(r, 16)], 0, corner, r);
+		size = 1.4 * big.height * w->run;
+	} else
+		capital(d, w, corner, r);
+	if (w->letters > 0) {
+		size_t n = cursive(w, 1, line, r);
+
+		corner.x += size * cos(w->rise);
+		corner.y += size * sin(w->rise);
+		place(line, n, w, corner);
+		drawing_stroke(d, line, n, &w->pen, r);
+		bounds(line, n, &lo, &hi);
+		return hi.x - at.x;
+	}
+	if (rng_chance(r, 0.4)) /* its point */
+		drawing_dot(d, (struct point){ corner.x + size, corner.y }, w->pen.width * 1.4,
+		    w->pen.strength);
+	return size * 1.3;
+}
+
+/* The name in full, or its initials and the last name; hardly wider than `room`. */
+static void
+signed_words(
+    struct drawing *d, const struct writer *w, struct point centre, double room, struct rng *r)
+{
+	int words = 1 + rng_int(r, 3);
+	struct writer small = *w;
+	struct point at = { centre.x - room / 2, centre.y + w->height / 2 };
+
+	small.height = fmin(w->height, room / (4.5 * words));
+	small.loops *= 0.7;
+	for (int i = 0; i < words && at.x < centre.x + room / 3; i++) {
+		int last = i == words - 1;
+		double wide;
+
+		small.letters = last                 ? 3 + rng_int(r, 5)
+				: rng_chance(r, 0.5) ? 0
+						     : 2 + rng_int(r, 4);
+		wide = signed_word(d, &small, at, r) + small.height * rng_range(r, 0.2, 1.2);
+		at.x += wide;
+		at.y += wide * sin(w->rise);
+	}
+	if (w->flourish == 1)
+		flourish(d, &small,
+		    (struct point){ centre.x - room / 3, centre.y - small.height },
+		    (struct point){ at.x, at.y }, r);
+}
+
 void
 hand_signature(
     struct drawing *d, const struct writer *w, struct point centre, double room, struct rng *r)
@@ -404,6 +473,8 @@ hand_signature(
 		signed_name(d, w, centre, room, r);
 	else if (w->style == STYLE_MONOGRAM)
 		monogram(d, w, centre, r);
+	else if (w->style == STYLE_WORDS)
+		signed_words(d, w, centre, room, r);
 	else if (w->style == STYLE_CURSIVE)
 		scribble(d, w, at, cursive(w, 1, at, r), centre, room, r);
 	else

@@ -5,6 +5,8 @@
 #ifndef SIM_HAND_H
 #define SIM_HAND_H
 
+#include <stdint.h>
+
 #include "pen.h"
 
 enum style {
@@ -17,6 +19,7 @@ enum style {
 	STYLE_MONOGRAM, /* two capitals over each other, and a line */
 	STYLE_SCRAWL, /* a zigzag, underlined */
 	STYLE_TANGLE, /* round and round */
+	STYLE_WORDS, /* an initial or two and the name, each a capital and a run of cursive */
 	STYLE_COUNT
 };
 
@@ -31,6 +34,7 @@ struct writer {
 	double loops; /* how round: 0 a zigzag, 1 loops */
 	double shake; /* how far from the model's points, heights */
 	int letters; /* 4 .. 12 */
+	uint32_t ways; /* which way each digit is written, two bits each */
 	int flourish; /* 0 none, 1 a line under, 2 back through, 3 a big first letter */
 };
 

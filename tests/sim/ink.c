@@ -1,5 +1,6 @@
 #include "ink.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -122,26 +123,36 @@ draw_tick(struct drawing *d, const struct box *b, struct rng *r)
 
 /* As people write a day. */
 static void
+date_words(char text[48], struct rng *r)
+{
+	static const char *const months[] = { "janvier", "f'vrier", "mars", "avril", "mai",
+		"juin", "juillet", "sept.", "octobre", "nov.", "d'cembre" };
+	static const char *const shapes[] = { "%02d/%02d/%d", "%02d/%02d/%d", "%d/%d/%d",
+		"%d.%d.%d", "%02d-%02d-%d", "%d / %d / %d", "%02d %02d %d" };
+	static const char *const before[] = { "", "", "", "le ", "Le ", "Orbe, le ",
+		"Fait le " };
+	int day = 1 + rng_int(r, 31), year = rng_chance(r, 0.6) ? 2026 + rng_int(r, 3) : 27;
+
+	if (rng_chance(r, 0.65))
+		snprintf(text, 48, shapes[rng_int(r, 7)], day, 1 + rng_int(r, 12), year);
+	else
+		snprintf(text, 48, "%s%d %s %d", before[rng_int(r, 7)], day,
+		    months[rng_int(r, 11)], year);
+}
+
+static void
 draw_date(struct drawing *d, const struct box *b, double y, struct rng *r)
 {
-	static const char *const months[] = { "janvier", "mars", "mai", "juin", "septembre" };
-	static const char *const shapes[] = { "%02d/%02d/%d", "%02d/%02d/%d", "%d.%d.%d",
-		"%02d-%02d-%d", "%d / %d / %d" };
 	struct writer w = writer_new(r);
 	struct point at = spot(b, 0.1, r);
-	int day = 1 + rng_int(r, 31), year = rng_chance(r, 0.6) ? 2027 : 27,
-	    shape = rng_int(r, 8);
-	char text[40];
+	char text[48];
 
 	at.y += y;
-	w.run = rng_range(r, 0.8, 1.2);
-	w.height = rng_range(r, 1.6, 2.4);
-	if (shape < 5)
-		snprintf(text, sizeof text, shapes[shape], day, 1 + rng_int(r, 12), year);
-	else
-		snprintf(text, sizeof text, "%s%d %s 2027", shape == 7 ? "le " : "", day,
-		    months[rng_int(r, 5)]);
-	hand_text(d, &w, text, shape >= 5 && rng_chance(r, 0.6), at, r);
+	w.run = rng_range(r, 0.7, 1.2);
+	w.height = exp(rng_range(r, log(1.2), log(3)));
+	date_words(text, r);
+	w.height = fmin(w.height, b->w * 0.9 / (strlen(text) * w.run * 1.2));
+	hand_text(d, &w, text, strlen(text) > 10 && rng_chance(r, 0.6), at, r);
 }
 
 static void

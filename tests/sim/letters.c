@@ -54,34 +54,50 @@ static const struct {
 	{ 'T', "00 40|20 26" },
 	{ 'V', "00 26 40" },
 	{ '0', "30 12 15 36 43 30" },
+	{ '0', "20 11 04 15 26 35 44 31 20" },
 	{ '1', "12 30 33 36" },
+	{ '1', "20 23 26" },
+	{ '1', "03 20 23 26" },
 	{ '2', "11 30 42 06 46" },
+	{ '2', "02 10 31 33 15 06 15 36 46" },
 	{ '3', "10 40 23 44 36 05" },
+	{ '3', "01 20 31 22 13 33 44 35 16 05" },
 	{ '4', "30 04 44|32 36" },
+	{ '4', "10 03 14 43|40 33 26" },
 	{ '5', "40 10 13 43 45 26 06" },
+	{ '5', "10 12 22 34 35 26 06|10 40" },
 	{ '6', "40 13 15 46 43 24" },
+	{ '6', "20 12 05 16 36 44 23 14" },
 	{ '7', "00 40 23 16" },
+	{ '7', "01 00 40 23 16|13 43" },
 	{ '8', "41 11 45 26 15 41" },
+	{ '8', "31 20 11 23 35 26 05 14 32 31" },
 	{ '9', "41 20 12 42 44 26" },
+	{ '9', "31 20 01 12 22 31 33 35 16" },
 	{ '/', "40 23 06" },
 	{ '-', "04 34" },
 	{ '.', "06 16" },
 	{ ',', "15 07" },
 };
 
+/* The way of a hand: the last one where there are fewer. */
 static const char *
-strokes_of(char c)
+strokes_of(char c, int way)
 {
-	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
-		if (letters[i].letter == c)
-			return letters[i].strokes;
-	return strokes_of('o');
+	const char *found = NULL;
+
+	for (size_t i = 0; i < sizeof letters / sizeof *letters && way >= 0; i++)
+		if (letters[i].letter == c) {
+			found = letters[i].strokes;
+			way--;
+		}
+	return found != NULL ? found : strokes_of('o', 0);
 }
 
 size_t
-letter_stroke(char c, int k, struct point at[LETTER_POINTS_MAX])
+letter_stroke(char c, int way, int k, struct point at[LETTER_POINTS_MAX])
 {
-	const char *s = strokes_of(c);
+	const char *s = strokes_of(c, way);
 	size_t n = 0;
 
 	for (; k > 0; k--) {
@@ -99,13 +115,13 @@ letter_stroke(char c, int k, struct point at[LETTER_POINTS_MAX])
 }
 
 double
-letter_width(char c)
+letter_width(char c, int way)
 {
 	int widest = 1;
 
 	if (c == ' ')
 		return 1.3;
-	for (const char *s = strokes_of(c);; s += 3) {
+	for (const char *s = strokes_of(c, way);; s += 3) {
 		widest = s[0] - '0' > widest ? s[0] - '0' : widest;
 		if (s[2] == '\0')
 			return (widest + 0.9) / 3.0;

@@ -1,25 +1,40 @@
 #include "stamp.h"
 
-#include <leptonica/allheaders.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "type.h"
 
 static const struct tint pads[] = { { { 40, 50, 150 } }, { { 110, 40, 120 } },
 	{ { 30, 30, 34 } }, { { 170, 30, 40 } }, { { 70, 110, 190 } }, { { 30, 100, 70 } } };
 
 static const char *const companies[] = { "ATELIERS DU GRAND PRE", "SARL MERCERON & FILS",
 	"OFFICE DE TOURISME", "Boulangerie TOURNIER", "GARAGE DE LA GARE", "CABINET HADDAD",
-	"SAS ORBE INFORMATIQUE", "Pharmacie du Centre" };
+	"SAS ORBE INFORMATIQUE", "Pharmacie du Centre", "NUMERIA", "Transports VIAL",
+	"EHPAD LES TILLEULS", "L'Atelier 12" };
 static const char *const streets[] = { "4 rue des Tanneurs", "Place du Marche",
 	"12 bis avenue de la Republique", "ZA Les Quatre Vents", "BP 40012" };
 static const char *const towns[] = { "59999 VILLENEUVE", "71990 VILLENARD-SUR-ORBE",
-	"99100 SAINT-ESSAI CEDEX" };
+	"99100 SAINT-ESSAI CEDEX", "71990 ORBE" };
+static const char *const words[] = { "PAYE", "COPIE", "URGENT", "ORIGINAL", "ACCORD",
+	"COPIE CONFORME", "BON POUR ACCORD", "Le Directeur", "P/O le gerant" };
+static const char *const around[] = { "LYCEE AURELIE MONTCHARMONT", "MAIRIE DE SAINT-ESSAI",
+	"ACADEMIE DE DIJON", "REPUBLIQUE FRANCAISE", "CHAMBRE DE METIERS",
+	"ORDRE DES AVOCATS" };
+static const char *const within[] = { "LYCEE", "MAIRIE", "59999", "R.F.", "ORBE", "71" };
+static const char *const months[] = { "JAN", "FEV", "MARS", "AVR", "MAI", "JUIN", "JUIL",
+	"AOUT", "SEPT", "OCT", "NOV", "DEC" };
 
-#define WIDEST 44.0 /* mm that a line of text may take */
+#define PICK(r, list) (list)[rng_int(r, sizeof(list) / sizeof *(list))]
+
+#define WIDEST 46.0 /* mm that a line of text may take */
 enum { LINES_MAX = 6 };
 
 struct stamp {
 	struct point centre;
+	struct type *type, *bold_type;
 	double angle;
 	double strength; /* how well it was inked */
 	double bold; /* width of lines, mm */
@@ -33,32 +48,56 @@ on_page(const struct stamp *s, double u, double v)
 		s->centre.y + u * sin(s->angle) + v * cos(s->angle) };
 }
 
-/* Leptonica's own letters at the height wanted, mm, v below the centre. */
+/* A set line, `scale` mm a pixel, its middle at (u, v) of a stamp. */
 static void
-text(struct drawing *d, const struct stamp *s, const char *words, double v0, double height)
+print_mask(struct drawing *d, const struct stamp *s, const struct mask *m, double u, double v,
+    double scale)
 {
-	L_BMF *font = bmfCreate(NULL, 20);
-	PIX *line = pixCreate(2600, 160, 1), *cut = NULL;
-	double k = d->dpi / 25.4, scale;
-	l_int32 width, overflow;
+	double least = 0.6 * 25.4 / d->dpi;
 
-	pixSetTextline(line, font, words, 1, 5, 120, &width, &overflow);
-	pixClipToForeground(line, &cut, NULL);
-	scale = cut == NULL ? 0 : fmin(height / pixGetHeight(cut), WIDEST / pixGetWidth(cut));
-	for (l_int32 y = 0; cut != NULL && y < pixGetHeight(cut); y++)
-		for (l_int32 x = 0; x < pixGetWidth(cut); x++) {
-			double u = (x - pixGetWidth(cut) / 2.0) * scale;
-			double v = v0 + (y - pixGetHeight(cut) / 2.0) * scale;
-			l_uint32 set;
+	for (int y = 0; y < m->h; y++)
+		for (int x = 0; x < m->w; x++)
+			if (m->px[y * m->w + x] > 127)
+				drawing_dot(d,
+				    on_page(s, u + (x - m->w / 2.0) * scale,
+					v + (y - TYPE_CAPITAL / 2.0) * scale),
+				    fmax(scale * 1.2, least), s->strength);
+}
 
-			pixGetPixel(cut, x, y, &set);
-			if (set)
-				drawing_dot(d, on_page(s, u, v), fmax(scale * 1.2, 0.6 / k),
-				    s->strength);
-		}
-	pixDestroy(&cut);
-	pixDestroy(&line);
-	bmfDestroy(&font);
+/* Capitals so high (mm), v below the centre; side -1: from the left edge of the widest line. */
+static void
+text(struct drawing *d, const struct stamp *s, struct type *type, const char *line, double v,
+    double height, int side)
+{
+	struct mask m = type_set(type, line);
+	double scale = fmin(height / TYPE_CAPITAL, WIDEST / m.w);
+
+	print_mask(d, s, &m, side * (WIDEST - m.w * scale) / 2, v, scale);
+	free(m.px);
+}
+
+/* Along a circle: over its top, or under its foot. */
+static void
+text_around(struct drawing *d, const struct stamp *s, const char *line, double radius,
+    double height, int top)
+{
+	double pitch = height * 1.05 / radius, from;
+	size_t n = strlen(line);
+
+	pitch = fmin(pitch, (top ? 4.4 : 2.6) / (double)n);
+	from = -(double)(n - 1) / 2 * pitch;
+	for (size_t i = 0; i < n; i++) {
+		char letter[2] = { line[i], '\0' };
+		struct mask m = type_set(s->bold_type, letter);
+		double a = from + (double)i * pitch;
+		struct stamp at = *s;
+
+		at.centre = on_page(s, radius * sin(a), radius * (top ? -cos(a) : cos(a)));
+		at.angle = s->angle + (top ? a : -a);
+		if (line[i] != ' ')
+			print_mask(d, &at, &m, 0, 0, height / TYPE_CAPITAL);
+		free(m.px);
+	}
 }
 
 /* A ring, round or oval. */
@@ -88,18 +127,53 @@ frame(struct drawing *d, const struct stamp *s, double w, double h)
 	}
 }
 
-/* A school's or a town hall's: rings and two lines, often an emblem. */
+/* A solid shape with strokes cut out of it, as logos are. */
+static void
+emblem(struct drawing *d, const struct stamp *s, double u, double v, double size, struct rng *r)
+{
+	int round = rng_chance(r, 0.5), bars = 2 + rng_int(r, 4);
+	double lean = rng_range(r, -1, 1);
+
+	for (double y = -size / 2; y < size / 2; y += 0.12) {
+		double half = round ? sqrt(size * size / 4 - y * y) : size / 2, from = -half;
+
+		for (double x = -half; x <= half; x += 0.1) {
+			int cut =
+			    x >= half - 0.1 || fmod(fabs(x + lean * y) * bars / size, 1) > 0.7;
+
+			if (!cut)
+				continue;
+			if (x - from > 0.15)
+				drawing_line(d, on_page(s, u + from, v + y),
+				    on_page(s, u + x - 0.1, v + y), 0.15, s->strength);
+			from = x + 0.1;
+		}
+	}
+}
+
+/* A school's or a town hall's: rings, words along them or across, often an emblem. */
 static void
 round_stamp(struct drawing *d, const struct stamp *s, struct rng *r)
 {
 	double radius = rng_range(r, 11, 18), flat = rng_chance(r, 0.2) ? 0.6 : 1;
+	double inner = rng_range(r, 0.6, 0.75);
 
 	ring(d, s, radius, radius * flat, s->bold * 1.2);
 	if (rng_chance(r, 0.7))
-		ring(d, s, radius * 0.72, radius * 0.72 * flat, s->bold * 0.6);
-	text(d, s, rng_chance(r, 0.5) ? "LYCEE" : "MAIRIE", -radius * 0.2 * flat, radius * 0.2);
-	text(d, s, rng_chance(r, 0.5) ? "Le directeur" : "59999", radius * 0.2 * flat,
-	    radius * 0.15);
+		ring(d, s, radius * inner, radius * inner * flat, s->bold * 0.6);
+	if (flat == 1 && rng_chance(r, 0.75)) {
+		text_around(d, s, PICK(r, around), radius * (1 + inner) / 2, radius * 0.17, 1);
+		if (rng_chance(r, 0.5))
+			text_around(
+			    d, s, PICK(r, within), radius * (1 + inner) / 2, radius * 0.17, 0);
+	}
+	if (rng_chance(r, 0.35)) {
+		emblem(d, s, 0, 0, radius * 0.7 * flat, r);
+		return;
+	}
+	text(d, s, s->bold_type, PICK(r, within), -radius * 0.2 * flat, radius * 0.2, 0);
+	text(d, s, s->type, rng_chance(r, 0.5) ? "Le directeur" : PICK(r, within),
+	    radius * 0.2 * flat, radius * 0.15, 0);
 }
 
 /* A company's: its name, where it is, its numbers; framed or bare. */
@@ -107,37 +181,82 @@ static void
 company_stamp(struct drawing *d, const struct stamp *s, int framed, struct rng *r)
 {
 	char lines[LINES_MAX][48];
-	int n = 2 + rng_int(r, LINES_MAX - 1);
-	double height = rng_range(r, 1.7, 2.7), pitch = height * rng_range(r, 1.5, 1.9);
+	int n = 2 + rng_int(r, LINES_MAX - 1), side = rng_chance(r, 0.25) ? -1 : 0;
+	double height = rng_range(r, 1.3, 2.4), pitch = height * rng_range(r, 1.5, 2.1);
+	double first = height * rng_range(r, 1, 2.2);
 
 	n = n > LINES_MAX ? LINES_MAX : n;
-	snprintf(lines[0], sizeof *lines, "%s", companies[rng_int(r, 8)]);
-	snprintf(lines[1], sizeof *lines, "%s", streets[rng_int(r, 5)]);
-	snprintf(lines[2], sizeof *lines, "%s", towns[rng_int(r, 3)]);
+	snprintf(lines[0], sizeof *lines, "%s", PICK(r, companies));
+	snprintf(lines[1], sizeof *lines, "%s", PICK(r, streets));
+	snprintf(lines[2], sizeof *lines, "%s", PICK(r, towns));
 	snprintf(lines[3], sizeof *lines, "Tel. 03 99 00 %02d %02d", rng_int(r, 100),
 	    rng_int(r, 100));
 	snprintf(lines[4], sizeof *lines, "SIRET %03d %03d %03d 000%02d", rng_int(r, 1000),
 	    rng_int(r, 1000), rng_int(r, 1000), rng_int(r, 100));
 	snprintf(lines[5], sizeof *lines, "contact@essai.example");
 	for (int i = 0; i < n; i++)
-		text(d, s, lines[i], (i - (n - 1) / 2.0) * pitch,
-		    i == 0 ? height * 1.3 : height);
+		text(d, s, i == 0 ? s->bold_type : s->type, lines[i],
+		    (i - (n - 1) / 2.0) * pitch - (i == 0 ? (first - height) / 2 : 0),
+		    i == 0 ? first : height, side);
+	if (side < 0 && rng_chance(r, 0.6))
+		emblem(d, s, WIDEST / 2 - 5, 0, fmin(n * pitch, 9), r);
 	if (framed)
-		frame(d, s, 48, n * pitch + 3);
+		frame(d, s, WIDEST + 3, n * pitch + 4);
+}
+
+/* « Reçu le » and a day, or one large word; framed or bare. */
+static void
+word_stamp(struct drawing *d, const struct stamp *s, struct rng *r)
+{
+	int day = rng_chance(r, 0.6), over = day && rng_chance(r, 0.6);
+	double height = rng_range(r, 3, 7), wide;
+	struct mask m;
+	char line[32];
+
+	if (day && rng_chance(r, 0.6))
+		snprintf(
+		    line, sizeof line, "%02d %s 2027", 1 + rng_int(r, 28), PICK(r, months));
+	else if (day)
+		snprintf(line, sizeof line, "%02d/%02d/2027", 1 + rng_int(r, 28),
+		    1 + rng_int(r, 12));
+	else
+		snprintf(line, sizeof line, "%s", PICK(r, words));
+	m = type_set(s->bold_type, line);
+	wide = fmin(m.w * height / TYPE_CAPITAL, WIDEST);
+	height = wide / m.w * TYPE_CAPITAL;
+	print_mask(d, s, &m, 0, 0, height / TYPE_CAPITAL);
+	free(m.px);
+	if (over)
+		text(d, s, s->type, rng_chance(r, 0.5) ? "RECU LE" : "ARRIVE LE", -height * 1.3,
+		    height * 0.6, 0);
+	if (rng_chance(r, 0.5)) {
+		frame(d, s, wide + 5, height * (over ? 4.4 : 1.9));
+		if (rng_chance(r, 0.3))
+			frame(d, s, wide + 7, height * (over ? 4.4 : 1.9) + 2);
+	}
 }
 
 struct drawing
 stamp_draw(double dpi, struct point centre, struct rng *r)
 {
-	struct drawing d = drawing_new(dpi, centre.x - 34, centre.y - 28, 68, 56);
-	struct stamp s = { centre, rng_range(r, -0.3, 0.3), rng_range(r, 0.45, 0.95),
-		rng_range(r, 0.25, 0.6) };
+	struct drawing d = drawing_new(dpi, centre.x - 36, centre.y - 30, 72, 60);
+	enum face face = (enum face)rng_int(r, FACE_COUNT);
+	double kind = rng_real(r);
+	struct stamp s = { centre, type_new(face),
+		type_new(face == FACE_SERIF  ? FACE_SERIF_BOLD
+			 : face == FACE_SANS ? FACE_SANS_BOLD
+					     : face),
+		rng_range(r, -0.3, 0.3), rng_range(r, 0.5, 1), rng_range(r, 0.25, 0.6) };
 
-	d.tint = pads[rng_int(r, 6)];
-	if (rng_chance(r, 0.3))
+	d.tint = PICK(r, pads);
+	if (kind < 0.3)
 		round_stamp(&d, &s, r);
-	else
+	else if (kind < 0.8)
 		company_stamp(&d, &s, rng_chance(r, 0.5), r);
-	drawing_wear(&d, rng_range(r, 0.2, 0.8), r);
+	else
+		word_stamp(&d, &s, r);
+	type_free(s.type);
+	type_free(s.bold_type);
+	drawing_wear(&d, rng_range(r, 0.05, 0.75), r);
 	return d;
 }

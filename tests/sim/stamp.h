@@ -1,5 +1,5 @@
 /*
- * Rubber stamps: a round one with a ring, a company's framed one with lines of text.
+ * Rubber stamps: round ones with words along a ring, companies' with lines of text, days, large words.
  */
 #ifndef SIM_STAMP_H
 #define SIM_STAMP_H
