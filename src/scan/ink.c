@@ -7,6 +7,7 @@
 #include "scan/traces_imp.h"
 
 static const char hint_foreign[] = "des traits viennent d'une case voisine";
+static const char hint_stamp[] = "un cachet sans signature ?";
 
 static void
 say(struct scan_box *o, enum verdict v, double score, const char *hint)
@@ -39,7 +40,7 @@ doubt(const struct traces *t, const double term[TERM_COUNT])
 	if (t->stroke_mm < LIMITS.few_mm)
 		return "très peu d'encre";
 	if (stamp > 0.5)
-		return "un cachet sans signature ?";
+		return hint_stamp;
 	if (term[TERM_ROW] > 0.3)
 		return "une date, une mention ou un nom, sans signature ?";
 	return "est-ce une signature ?";
@@ -63,6 +64,8 @@ judge_signature(const struct traces *t, struct scan_box *o)
 {
 	if (t->stroke_mm >= LIMITS.none_mm && !like_crease(t))
 		weigh_signature(t, o);
+	else if (t->stamped)
+		say(o, VERDICT_DOUBTFUL, 0.05, hint_stamp);
 	else if (t->foreign_mm > LIMITS.foreign_mm)
 		say(o, VERDICT_DOUBTFUL, 0.2, hint_foreign);
 	else if (t->beside_mm > LIMITS.beside_mm)

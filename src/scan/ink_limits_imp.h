@@ -50,11 +50,15 @@ struct ink_limits {
 
 	/* Traces shorter than ruled_mm may be a cross. */
 	double ruled_mm, ruled_slack_mm;
-	/* A stamp's ring: its radius, the share of it that is seen, ink on it over ink beside it. */
+	/* A stamp's ring: its radius, the share of it that lies in the box, of that what is seen, ink
+	   on it over ink beside it. */
 	double outline_mm; /* half of what its lines may cover */
-	double ring_min_mm, ring_max_mm, ring_slack_mm, ring_share, ring_hollow;
-	/* A stamp's frame: sides so long and so far apart; its long sides, when alone. */
-	double frame_mm, frame_apart_mm, frame_long_mm;
+	double ring_min_mm, ring_max_mm, ring_slack_mm, ring_inside, ring_share, ring_hollow;
+	/* Shorter traces hold no ring or frame. */
+	double stamp_mm;
+	/* A stamp's frame: sides so long and so far apart, the share of each that is seen; its long
+	   sides, when alone. */
+	double frame_mm, frame_apart_mm, frame_share, frame_long_mm, frame_long_apart_mm;
 
 	/* Lines of writing: what stands between them, over what stands on them; the least of one; no
 	   print is thicker; the room between words. */
@@ -115,11 +119,15 @@ static const struct ink_limits LIMITS = {
 	.ring_min_mm = 8,
 	.ring_max_mm = 24,
 	.ring_slack_mm = 0.6,
+	.ring_inside = 0.45,
 	.ring_share = 0.65,
 	.ring_hollow = 1.5,
-	.frame_mm = 20,
-	.frame_apart_mm = 9,
+	.stamp_mm = 25,
+	.frame_mm = 14,
+	.frame_apart_mm = 4.5,
+	.frame_share = 0.7,
 	.frame_long_mm = 27,
+	.frame_long_apart_mm = 9,
 	.row_valley = 0.12,
 	.row_mass = 0.08,
 	.row_thin_mm = 4.5,

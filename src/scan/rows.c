@@ -144,6 +144,7 @@ rows_find(const struct pt *at, int n, struct rows *o)
 	int bins[BINS];
 
 	memset(o, 0, sizeof *o);
+	o->angle = a;
 	profile(at, n, -sin(a), cos(a), bins);
 	o->height = span(bins, n);
 	o->even = middle_half(bins, n) / o->height;

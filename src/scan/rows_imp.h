@@ -7,6 +7,7 @@
 #include "scan/map_imp.h"
 
 struct rows {
+	double angle; /* of the lines, radians: downwards to the right */
 	double length, height; /* mm: what nearly all points span along and across the lines */
 	int thin; /* lines no thicker than those of print */
 	double thin_share; /* of the points, that stand on them */

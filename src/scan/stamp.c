@@ -6,156 +6,7 @@
 
 #include "base/mem.h"
 #include "scan/ink_limits_imp.h"
-
-/* The circle through three points; radius 0 where they stand in a row. */
-static double
-circle(struct pt a, struct pt b, struct pt c, struct pt *centre)
-{
-	double bx = b.x - a.x, by = b.y - a.y, cx = c.x - a.x, cy = c.y - a.y;
-	double d = 2 * (bx * cy - by * cx), b2 = bx * bx + by * by, c2 = cx * cx + cy * cy;
-
-	if (fabs(d) < 1e-6)
-		return 0;
-	centre->x = a.x + (cy * b2 - by * c2) / d;
-	centre->y = a.y + (bx * c2 - cx * b2) / d;
-	return hypot(centre->x - a.x, centre->y - a.y);
-}
-
-/*
- * A thin line of a stamp: all points with n . p = offset, or, where it has a size, an oval: those
- * that (xx, xy, yy) turns and stretches into the circle of radius 1 about n.
- */
-struct outline {
-	struct pt n;
-	double offset;
-	double size, xx, xy, yy; /* size: mean radius, mm */
-};
-
-/* Millimetres from an outline, about. */
-static double
-away(const struct outline *o, struct pt p)
-{
-	double dx = p.x - o->n.x, dy = p.y - o->n.y;
-
-	if (o->size > 0)
-		return (hypot(o->xx * dx + o->xy * dy, o->xy * dx + o->yy * dy) - 1) * o->size;
-	return o->n.x * p.x + o->n.y * p.y - o->offset;
-}
-
-/* Is ink on an oval in nearly all directions, and little right inside and outside of it? */
-static int
-is_ring(const struct points *q, const struct outline *o)
-{
-	uint64_t seen = 0;
-	int step = q->n / 500 + 1, on = 0, beside = 0;
-
-	for (int i = 0; i < q->n; i += step) {
-		double off = fabs(away(o, q->at[i]));
-		double dx = q->at[i].x - o->n.x, dy = q->at[i].y - o->n.y;
-
-		beside += off > 2 * LIMITS.ring_slack_mm && off < 4 * LIMITS.ring_slack_mm;
-		if (off > LIMITS.ring_slack_mm)
-			continue;
-		on++;
-		seen |= UINT64_C(1) << ((int)((atan2(dy, dx) / (2 * M_PI) + 0.5) * 60) % 60);
-	}
-	return __builtin_popcountll(seen) > 60 * LIMITS.ring_share &&
-	       on > LIMITS.ring_hollow * beside;
-}
-
-/* Three points at a time, the same ones in every run. */
-static int
-find_ring(const struct points *q, struct outline *out)
-{
-	enum { TRIES = 260 };
-	uint32_t seed = 1;
-
-	for (int i = 0; i < TRIES && q->n >= 3; i++) {
-		struct pt p[3];
-
-		for (int k = 0; k < 3; k++) {
-			seed = seed * 1664525u + 1013904223u;
-			p[k] = q->at[(seed >> 8) % (uint32_t)q->n];
-		}
-		out->size = circle(p[0], p[1], p[2], &out->n);
-		out->xx = out->yy = out->size > 0 ? 1 / out->size : 0;
-		out->xy = 0;
-		if (out->size > LIMITS.ring_min_mm && out->size < LIMITS.ring_max_mm &&
-		    is_ring(q, out))
-			return 1;
-	}
-	return 0;
-}
-
-/* Sums over points, of which each direction from `from` weighs the same. */
-struct spread {
-	double n, x, y, xx, xy, yy;
-};
-
-static struct spread
-spread_of(const struct points *q, const struct outline *from)
-{
-	enum { BINS = 48 };
-	struct spread s = { 0 };
-	int bin[POINTS_MAX], count[BINS] = { 0 };
-
-	for (int i = 0; i < q->n; i++) {
-		double dx = q->at[i].x - from->n.x, dy = q->at[i].y - from->n.y;
-		double u = from->xx * dx + from->xy * dy, v = from->xy * dx + from->yy * dy;
-
-		bin[i] = (int)((atan2(v, u) / (2 * M_PI) + 0.5) * BINS) % BINS;
-		count[bin[i]]++;
-	}
-	for (int i = 0; i < q->n; i++) {
-		double w = 1.0 / count[bin[i]], x = q->at[i].x, y = q->at[i].y;
-
-		s.n += w;
-		s.x += w * x;
-		s.y += w * y;
-		s.xx += w * x * x;
-		s.xy += w * x * y;
-		s.yy += w * y * y;
-	}
-	return s;
-}
-
-/* The oval whose points would spread so: the mean square of an outline is half its radius'. */
-static int
-oval_of(const struct spread *s, struct outline *o)
-{
-	double x = s->x / s->n, y = s->y / s->n;
-	double xx = 2 * (s->xx / s->n - x * x), xy = 2 * (s->xy / s->n - x * y);
-	double yy = 2 * (s->yy / s->n - y * y), det = xx * yy - xy * xy, root, trace;
-
-	if (!(det > 1))
-		return 0;
-	root = sqrt(det);
-	trace = sqrt(xx + yy + 2 * root);
-	/* the inverse of the square root of that matrix */
-	*o = (struct outline){ { x, y }, 0, sqrt(root), (yy + root) / root / trace,
-		-xy / root / trace, (xx + root) / root / trace };
-	return 1;
-}
-
-/* The oval that a part alone draws: as far around its middle as it spreads. */
-static int
-part_oval(const struct area *a, const struct part *p, struct points *q, struct outline *out)
-{
-	enum { PASSES = 12 };
-	const struct blob *b = &a->blobs.at[p->blob];
-
-	q->n = 0;
-	points_add(a, b, 1 + b->area / 1000, q);
-	*out = (struct outline){ { (p->x0 + p->x1) / 2, (p->y0 + p->y1) / 2 }, 0, 1, 1, 0, 1 };
-	for (int i = 0; i < PASSES; i++) {
-		struct spread s = spread_of(q, out);
-
-		if (s.n < 3 || !oval_of(&s, out))
-			return 0;
-	}
-	return out->size > 0.75 * LIMITS.ring_min_mm && out->size < LIMITS.ring_max_mm &&
-	       is_ring(q, out);
-}
+#include "scan/outline_imp.h"
 
 enum { ROWS = 160, ROW_MIDDLE = ROWS / 2 }; /* of half a millimetre */
 
@@ -205,6 +56,44 @@ find_parallels(const struct points *q, double angle, double length, double apart
 
 enum { OUTLINES_MAX = 16 };
 
+/* Is ink all along the way from one point to the other? */
+static int
+is_drawn(const struct points *q, struct pt from, struct pt to)
+{
+	int steps = (int)hypot(to.x - from.x, to.y - from.y) + 1, seen = 0;
+
+	for (int i = 0; i <= steps; i++) {
+		double t = (double)i / steps, x = from.x + t * (to.x - from.x),
+		       y = from.y + t * (to.y - from.y);
+		int near = 0;
+
+		for (int k = 0; k < q->n && !near; k++)
+			near = fabs(q->at[k].x - x) < LIMITS.outline_mm &&
+			       fabs(q->at[k].y - y) < LIMITS.outline_mm;
+		seen += near;
+	}
+	return seen > LIMITS.frame_share * steps;
+}
+
+/* Where two sides that are square to each other meet. */
+static struct pt
+corner(const struct outline *a, const struct outline *b)
+{
+	return (struct pt){ a->offset * a->n.x + b->offset * b->n.x,
+		a->offset * a->n.y + b->offset * b->n.y };
+}
+
+/* Do the outermost of n lines and of the m upright on them make a frame? */
+static int
+is_frame(
+    const struct points *q, const struct outline *side, int n, const struct outline *end, int m)
+{
+	struct pt p = corner(&side[0], &end[0]), r = corner(&side[0], &end[m - 1]);
+	struct pt s = corner(&side[n - 1], &end[0]), t = corner(&side[n - 1], &end[m - 1]);
+
+	return is_drawn(q, p, r) && is_drawn(q, s, t) && is_drawn(q, p, s) && is_drawn(q, r, t);
+}
+
 /* The four sides of a stamp's frame; where it is worn, its two long ones. */
 static int
 find_frame(const struct points *q, struct outline out[OUTLINES_MAX])
@@ -221,23 +110,14 @@ find_frame(const struct points *q, struct outline out[OUTLINES_MAX])
 			continue;
 		ends = find_parallels(
 		    q, angle + M_PI / 2, LIMITS.frame_apart_mm, LIMITS.frame_mm, out + n, HALF);
-		if (ends > 0 || find_parallels(q, angle, LIMITS.frame_long_mm,
-				    LIMITS.frame_apart_mm, out + n, HALF) > 0)
+		if (ends > 0 && is_frame(q, out, n, out + n, ends))
 			return n + ends;
+		n = find_parallels(
+		    q, angle, LIMITS.frame_long_mm, LIMITS.frame_long_apart_mm, out, HALF);
+		if (n > 0)
+			return n;
 	}
 	return 0;
-}
-
-/* Leaves out the points that an outline explains. */
-static void
-drop_points(struct points *q, const struct outline *o)
-{
-	int left = 0;
-
-	for (int i = 0; i < q->n; i++)
-		if (fabs(away(o, q->at[i])) > LIMITS.outline_mm)
-			q->at[left++] = q->at[i];
-	q->n = left;
 }
 
 static int
@@ -245,16 +125,8 @@ find_outlines(const struct area *a, const struct parts *p, int member, struct po
     struct outline out[OUTLINES_MAX])
 {
 	enum { RINGS = 4 };
-	int n = 0;
+	int n = rings_find(a, p, member, q, out, RINGS);
 
-	for (int i = 0; i < p->n && n < RINGS; i++)
-		if (p->at[i].owner == member && p->at[i].across_mm > LIMITS.ring_min_mm)
-			n += part_oval(a, &p->at[i], q, &out[n]);
-	points_gather(a, p, member, 1, q);
-	for (int i = 0; i < n; i++)
-		drop_points(q, &out[i]);
-	while (n < RINGS && find_ring(q, &out[n]))
-		drop_points(q, &out[n++]);
 	return n > 0 ? n : find_frame(q, out);
 }
 
@@ -268,7 +140,7 @@ erase_blob(struct area *a, const struct blob *b, const struct outline *o, int n)
 			struct pt at = { area_x(a, x + 0.5), area_y(a, r->y + 0.5) };
 
 			for (int k = 0; k < n; k++)
-				if (fabs(away(&o[k], at)) < LIMITS.outline_mm)
+				if (fabs(outline_away(&o[k], at)) < LIMITS.outline_mm)
 					a->ink[(size_t)r->y * (size_t)a->w + (size_t)x] = 0;
 		}
 	}

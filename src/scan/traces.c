@@ -256,7 +256,7 @@ drop_stamps(struct area *a, struct parts *parts, struct traces *out)
 	for (int k = 0; k < a->n; k++) {
 		struct traces *t = &out[a->member[k]];
 
-		if (t->stroke_mm + t->single_mm > LIMITS.ruled_mm)
+		if (t->stroke_mm + t->single_mm > LIMITS.stamp_mm)
 			t->stamped = stamp_erase(a, parts, k);
 		stamps += t->stamped;
 	}
@@ -272,8 +272,10 @@ find_shapes(const struct area *a, const struct parts *parts, struct traces *out)
 	for (int k = 0; k < a->n; k++) {
 		struct traces *t = &out[a->member[k]];
 
-		if (t->stroke_mm > 0)
+		if (t->stroke_mm > 0) {
 			shape_rows(a, parts, k, &t->rows);
+			pieces_find(a, parts, k, t->rows.angle, &t->pieces);
+		}
 		if (t->stroke_mm > 0 && t->stroke_mm <= LIMITS.ruled_mm)
 			t->ruled = shape_ruled(a, parts, k, t->ink_mm2 / t->stroke_mm);
 	}

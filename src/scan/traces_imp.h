@@ -5,6 +5,7 @@
 #ifndef SCAN_TRACES_IMP_H
 #define SCAN_TRACES_IMP_H
 
+#include "scan/pieces_imp.h"
 #include "scan/register_imp.h"
 #include "scan/rows_imp.h"
 
@@ -26,6 +27,7 @@ struct traces {
 	double stain_mm2; /* area of blots and shadows, not counted */
 	double blot_mm2; /* of it: sharp and not round, as a scribble may be */
 	struct rows rows; /* of the strokes */
+	struct pieces pieces; /* the same, one by one */
 	double large_mm; /* stroke length of parts both long and high: not letters one by one */
 	double sharp; /* of the edges of the strokes, as in part_imp.h, mean */
 	double
