@@ -1,39 +1,57 @@
 /*
- * How much the traces of a box speak for a signature: terms between 0 and 1, each a plain reading of
- * some measures, weighed together.  The weights were fitted (`scansim --fit`, ink_weights_imp.h), so
- * that what comes out is a probability: of what scores 0.9, nine in ten are signed.
+ * How much the traces of a box speak for a signature: plain measures of what is written, and trees of
+ * questions about them, whose answers add up.  The trees were grown from simulated boxes
+ * (`scansim --fit`, ink_trees_imp.h), so that what comes out is a probability: of what scores 0.9,
+ * nine in ten are signed.
  */
 #ifndef SCAN_EVIDENCE_IMP_H
 #define SCAN_EVIDENCE_IMP_H
 
 #include "scan/traces_imp.h"
 
-enum term {
-	TERM_TINY, /* hardly anything is written */
-	TERM_LONGEST, /* one stroke is long */
-	TERM_COMPACT, /* it takes little room, as initials do */
-	TERM_ROW, /* a line of writing, long and low */
-	TERM_ROW_EVEN, /* ... as dense above as below: of digits */
-	TERM_ROW_YEAR, /* ... so at its end */
-	TERM_ROW_WORDS, /* ... of words */
-	TERM_ROW_SHORT, /* ... of which none is long */
-	TERM_LINES, /* several lines as thin as print */
-	TERM_PRINT, /* ... and many, of many letters */
-	TERM_STAMPED, /* a stamp's ring or frame */
-	TERM_STAMP_PALE, /* one of the two, and nothing darker */
-	TERM_STAMP_CROSSED, /* one of the two, and strokes larger than its letters */
-	TERM_SCATTERED, /* many parts, all tiny, far apart */
-	TERM_RULED, /* two straight lines say it all */
-	TERM_PALE,
-	TERM_SOFT, /* its edges are not a pen's */
-	TERM_VEIL, /* the paper within is dark: a stain and its rim */
-	TERM_FOREIGN, /* strokes of another box come in */
-	TERM_COUNT
+/* Lengths in mm, shares from 0 to 1, as traces_imp.h, rows_imp.h and pieces_imp.h have them. */
+enum measure {
+	MEASURE_STROKE, /* length of all strokes */
+	MEASURE_PARTS, /* how many */
+	MEASURE_LARGE, /* share of them in parts both long and high */
+	MEASURE_LONGEST, /* the longest */
+	MEASURE_SHARE, /* its share of all */
+	MEASURE_STAMPED, /* a stamp's ring or frame was there */
+	MEASURE_RULED, /* share that two straight lines explain */
+	MEASURE_PEAK, /* how dark, 0..255 */
+	MEASURE_SHARP, /* how sharp its edges */
+	MEASURE_VEIL, /* how dark the paper within */
+	MEASURE_WIDTH, /* of the strokes, mean */
+	MEASURE_LENGTH, /* of the writing, along its lines */
+	MEASURE_HEIGHT, /* across them */
+	MEASURE_SLIM, /* length over height */
+	MEASURE_THIN, /* lines no thicker than print */
+	MEASURE_THICK, /* the thickest line */
+	MEASURE_THIN_SHARE,
+	MEASURE_EVEN, /* share of the height on which half of the ink stands */
+	MEASURE_END_EVEN, /* the same at its end: the year of a date keeps its height */
+	MEASURE_WORDS,
+	MEASURE_ROOF, /* how much its upper edge goes up and down */
+	MEASURE_FOOT, /* and its lower one */
+	MEASURE_FOREIGN, /* strokes of another box */
+	MEASURE_BLOT, /* area of blots and stains */
+	MEASURE_PIECE, /* height of the pieces, median */
+	MEASURE_ALIKE, /* share of pieces as high as that */
+	MEASURE_NARROW, /* ... and narrow, as digits are */
+	MEASURE_JOINED, /* share of pieces wider than a letter */
+	MEASURE_WIDEST, /* width of the widest */
+	MEASURE_HIGHEST, /* height of the highest */
+	MEASURE_DENSE, /* stroke of the longest over its width and height */
+	MEASURE_TALL, /* share of pieces much higher than the others */
+	MEASURE_SPREAD, /* of the heights */
+	MEASURE_SQUARE, /* share of edges along the lines and upright on them, as in print */
+	MEASURE_UPRIGHT,
+	MEASURE_COUNT
 };
 
-void evidence_terms(const struct traces *t, double term[TERM_COUNT]);
+void evidence_measures(const struct traces *t, float m[MEASURE_COUNT]);
 
 /* The probability that the box is signed, 0..1. */
-double evidence_score(const double term[TERM_COUNT]);
+double evidence_score(const float m[MEASURE_COUNT]);
 
 #endif

@@ -25,23 +25,23 @@ like_crease(const struct traces *t)
 	       t->darkness < LIMITS.faint && t->part_stroke_mm < LIMITS.dots_mm;
 }
 
-/* What a person should look for: the term that speaks most against a signature. */
+/* What a person should look for: what speaks most against a signature. */
 static const char *
-doubt(const struct traces *t, const double term[TERM_COUNT])
+doubt(const struct traces *t)
 {
-	double stamp = fmax(term[TERM_LINES], term[TERM_STAMPED]);
+	const struct rows *r = &t->rows;
 
-	if (term[TERM_FOREIGN] > 0.5)
+	if (t->foreign_mm > LIMITS.foreign_mm || t->shared_mm > LIMITS.shared * t->stroke_mm)
 		return hint_foreign;
-	if (term[TERM_VEIL] > 0.5 || term[TERM_SOFT] > 0.5 || term[TERM_PALE] > 0.9)
+	if (t->veil > LIMITS.hint_veil || t->peak < LIMITS.hint_peak)
 		return "une tache ou une trace très pâle ?";
-	if (term[TERM_RULED] > 0.5)
+	if (t->ruled > LIMITS.cross_share)
 		return "une croix ou un trait, pas une signature ?";
 	if (t->stroke_mm < LIMITS.few_mm)
 		return "très peu d'encre";
-	if (stamp > 0.5)
+	if (t->stamped || r->thin > 1)
 		return hint_stamp;
-	if (term[TERM_ROW] > 0.3)
+	if (r->height < LIMITS.hint_row_mm && r->length > 2 * r->height)
 		return "une date, une mention ou un nom, sans signature ?";
 	return "est-ce une signature ?";
 }
@@ -49,14 +49,17 @@ doubt(const struct traces *t, const double term[TERM_COUNT])
 static void
 weigh_signature(const struct traces *t, struct scan_box *o)
 {
-	double term[TERM_COUNT], score;
+	float m[MEASURE_COUNT];
+	double score;
 
-	evidence_terms(t, term);
-	score = evidence_score(term);
+	evidence_measures(t, m);
+	score = evidence_score(m);
+	if (t->shared_mm > LIMITS.shared * t->stroke_mm)
+		score = fmin(score, 0.5);
 	if (score >= LIMITS.sure)
 		say(o, VERDICT_SIGNED, score, NULL);
 	else
-		say(o, VERDICT_DOUBTFUL, score, doubt(t, term));
+		say(o, VERDICT_DOUBTFUL, score, doubt(t));
 }
 
 static void
@@ -68,7 +71,7 @@ judge_signature(const struct traces *t, struct scan_box *o)
 		say(o, VERDICT_DOUBTFUL, 0.05, hint_stamp);
 	else if (t->foreign_mm > LIMITS.foreign_mm)
 		say(o, VERDICT_DOUBTFUL, 0.2, hint_foreign);
-	else if (t->beside_mm > LIMITS.beside_mm)
+	else if (t->beside_mm > LIMITS.beside_mm || t->tail_mm > LIMITS.tails_mm)
 		say(o, VERDICT_DOUBTFUL, 0.5, "une signature à côté de la case ?");
 	else if (t->blot_mm2 > LIMITS.blot_mm2)
 		say(o, VERDICT_DOUBTFUL, 0.4, "une tache ou un gribouillage ?");

@@ -1,12 +1,10 @@
 /*
- * Every limit of the ink judge, in one place, with what set it; the weights of its score are in
- * ink_weights_imp.h.
+ * Every limit of the ink judge, in one place, with what set it; what its score adds up is in
+ * ink_trees_imp.h.
  *
  * The data: simulated scans (tests/sim) of pages with 12 signature boxes, 150 to 300 dpi, bilevel, grey
- * and colour, all kinds of damage at severities 1 to 3; some 10,000 boxes with the simulator's ways to
- * sign, and not to sign.  `sure` favours those who signed: of the boxes that set the weights, fewer than 2 in 100
- * signatures and 8 in 100 names fall below it; some 5 in 100 of the stamps and dates alone reach it.
- * tests/bench/verdicts.sh measures on other seeds.
+ * and colour, all kinds of damage at severities 1 to 3, with the simulator's ways to sign, and not to
+ * sign.  tests/bench/verdicts.sh measures on other seeds.
  */
 #ifndef SCAN_INK_LIMITS_IMP_H
 #define SCAN_INK_LIMITS_IMP_H
@@ -46,7 +44,7 @@ struct ink_limits {
 	   side it touches, and where the stroke that it comes from begins. */
 	double spill_mm, spill_share, spill_gap_mm, spill_from_mm;
 	/* Handwriting beside a box has parts of this size; print does not. */
-	double hand_extent_mm, hand_height_mm;
+	double hand_extent_mm, hand_height_mm, hand_tall_mm;
 
 	/* Traces shorter than ruled_mm may be a cross. */
 	double ruled_mm, ruled_slack_mm;
@@ -71,10 +69,13 @@ struct ink_limits {
 	/* The two limits of a verdict: strokes shorter in all than none_mm are nothing; a box is
 	   called signed from the score `sure` on. */
 	double none_mm, sure;
-	/* Too little for a hint to say more. */
-	double few_mm;
-	/* Strokes of the next box in this one, handwriting beside it, blots, that leave a doubt. */
-	double foreign_mm, beside_mm, blot_mm2;
+	/* What hints say: of too little, of a stain, of something pale, of one line of writing. */
+	double few_mm, hint_veil, hint_peak, hint_row_mm;
+	/* Strokes of the next box in this one, handwriting beside it, ends of strokes that come in,
+	   blots, that leave a doubt. */
+	double foreign_mm, beside_mm, tails_mm, blot_mm2;
+	/* A box shares with the next more than this part of what is written in it: whose is it? */
+	double shared;
 	/* Two straight lines explain a cross; initials reached 0.93. */
 	double cross_share;
 	/* What is left of a fold: lighter, and in pieces shorter than this. */
@@ -85,7 +86,7 @@ struct ink_limits {
 
 static const struct ink_limits LIMITS = {
 	.density = 6,
-	.around_mm = 7,
+	.around_mm = 9,
 	.paper_mm = 5,
 	.dark_low = 18,
 	.noise_low = 3.0,
@@ -113,6 +114,7 @@ static const struct ink_limits LIMITS = {
 	.spill_from_mm = 8,
 	.hand_extent_mm = 8,
 	.hand_height_mm = 4.4,
+	.hand_tall_mm = 4.8,
 	.ruled_mm = 45,
 	.ruled_slack_mm = 0.3,
 	.outline_mm = 0.9,
@@ -138,9 +140,14 @@ static const struct ink_limits LIMITS = {
 	.none_mm = 3,
 	.sure = 0.7,
 	.few_mm = 12,
+	.hint_veil = 0.4,
+	.hint_peak = 50,
+	.hint_row_mm = 7.5,
 	.foreign_mm = 12,
-	.beside_mm = 14,
+	.beside_mm = 10,
+	.tails_mm = 12,
 	.blot_mm2 = 10,
+	.shared = 0.35,
 	.cross_share = 0.95,
 	.faint = 95,
 	.dots_mm = 6,

@@ -107,7 +107,7 @@ middle_height(struct piece *at, int n)
 static void
 weigh_pieces(struct piece *at, int n, struct pieces *o)
 {
-	double sum = 0, foot = 0, feet = 0, longest = 0;
+	double sum = 0, longest = 0;
 
 	o->height = middle_height(at, n);
 	for (int i = 0; i < n; i++) {
@@ -115,8 +115,8 @@ weigh_pieces(struct piece *at, int n, struct pieces *o)
 		int alike = fabs(high(p) - o->height) < 0.22 * o->height;
 
 		sum += p->stroke;
-		foot += p->stroke * p->v1;
-		feet += p->stroke * p->v1 * p->v1;
+		o->high += high(p) > 1.45 * o->height ? p->stroke : 0;
+		o->spread += p->stroke * fabs(log(high(p) / o->height));
 		o->alike += alike ? p->stroke : 0;
 		o->narrow += alike && wide(p) < 1.1 * o->height ? p->stroke : 0;
 		o->joined += wide(p) > 1.6 * o->height ? p->stroke : 0;
@@ -130,7 +130,8 @@ weigh_pieces(struct piece *at, int n, struct pieces *o)
 	o->alike /= sum;
 	o->narrow /= sum;
 	o->joined /= sum;
-	o->floor = sqrt(fmax(0, feet / sum - foot * foot / sum / sum)) / o->height;
+	o->high /= sum;
+	o->spread /= sum;
 }
 
 void

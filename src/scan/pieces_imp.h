@@ -15,7 +15,8 @@ struct pieces {
 	double joined; /* share in pieces much wider than that height */
 	double widest, highest; /* mm */
 	double dense; /* of the longest piece: its stroke over its width and height */
-	double floor; /* how far the feet are from a line, over the height */
+	double high; /* share of it in pieces much higher than that */
+	double spread; /* of the heights, as logarithms: mean distance from that one's */
 	double square; /* share of the edges along the line of writing or upright on it */
 	double upright; /* share of them upright on it */
 };

@@ -1,6 +1,7 @@
 #include "scan/rows_imp.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "scan/ink_limits_imp.h"
@@ -122,6 +123,37 @@ find_lines(const int bins[BINS], int n, struct rows *o)
 }
 
 static int
+ascending(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The upper (sign -1) or lower edge of the writing in each millimetre along it: its middle half. */
+static double
+edge_range(const struct pt *at, int n, double angle, int sign)
+{
+	enum { SLICES = BINS / 4 };
+	double c = cos(angle), s = sin(angle), edge[SLICES], seen[SLICES];
+	int count = 0;
+
+	for (int k = 0; k < SLICES; k++)
+		edge[k] = -INFINITY;
+	for (int i = 0; i < n; i++) {
+		int k = bin_of(at[i], at[0], c, s) / 4;
+
+		if (k >= 0 && k < SLICES)
+			edge[k] = fmax(edge[k], sign * (c * at[i].y - s * at[i].x));
+	}
+	for (int k = 0; k < SLICES; k++)
+		if (edge[k] > -INFINITY)
+			seen[count++] = edge[k];
+	qsort(seen, (size_t)count, sizeof *seen, ascending);
+	return count > 0 ? seen[count * 3 / 4] - seen[count / 4] : 0;
+}
+
+static int
 count_words(const int bins[BINS], double gap)
 {
 	int words = 0, bare = BINS;
@@ -153,5 +185,7 @@ rows_find(const struct pt *at, int n, struct rows *o)
 	o->length = span(bins, n);
 	o->end_even =
 	    middle_half_of_end(at, n, a, bins, o->length * LIMITS.row_end) / o->height;
+	o->roof = edge_range(at, n, a, -1) / o->height;
+	o->foot = edge_range(at, n, a, 1) / o->height;
 	o->words = count_words(bins, LIMITS.word_gap_mm);
 }

@@ -15,6 +15,9 @@ struct rows {
 	double
 	    even; /* share of the height on which half of them stand: digits 0.5, words less */
 	double end_even; /* the same of what stands last: the year of a date */
+	double roof,
+	    foot; /* how much the upper and the lower edge of the writing rise and fall along
+			      it: middle half, shares of the height */
 	int words; /* along the lines, groups with room between them */
 };
 

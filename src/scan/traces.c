@@ -69,14 +69,16 @@ comes_in(const struct border *b, const struct part *p)
 						    p->y0 <= b->y0 + m || p->y1 >= b->y1 - m);
 }
 
-/* Handwriting, unlike print, has parts that are both wide and high. */
+/* Handwriting, unlike print, has parts that are both wide and high, or higher than any letter. */
 static int
 like_handwriting(const struct part *p)
 {
-	double small = fmin(p->x1 - p->x0, p->y1 - p->y0);
+	double wide = p->x1 - p->x0, high = p->y1 - p->y0;
 
-	return p->kind == PART_STROKE && p->extent_mm >= LIMITS.hand_extent_mm &&
-	       small >= LIMITS.hand_height_mm && p->stroke_mm >= 1.2 * p->extent_mm;
+	return p->kind == PART_STROKE && p->stroke_mm >= 1.2 * p->extent_mm &&
+	       ((p->extent_mm >= LIMITS.hand_extent_mm &&
+		    fmin(wide, high) >= LIMITS.hand_height_mm) ||
+		   (high >= LIMITS.hand_tall_mm && wide >= LIMITS.hand_tall_mm / 3));
 }
 
 static int
@@ -96,6 +98,18 @@ nearest_member(const struct area *a, const struct part *p)
 		}
 	}
 	return at;
+}
+
+/* Does it go on over a side of its box, or at least come up to it? */
+static int
+leaves_box(const struct area *a, const struct part *p)
+{
+	const struct border *b = &a->r->border[a->member[p->owner]];
+	const struct blob *o = &a->blobs.at[p->blob];
+	double m = LIMITS.across_mm;
+
+	return area_x(a, o->x0) < b->x0 + m || area_x(a, o->x1) > b->x1 - m ||
+	       area_y(a, o->y0) < b->y0 + m || area_y(a, o->y1) > b->y1 - m;
 }
 
 /*
@@ -161,6 +175,7 @@ find_spilled(const struct area *a, struct parts *parts)
 				if (q->owner != p->owner)
 					p->spilled |=
 					    total[q->owner] > total[p->owner] &&
+					    (leaves_box(a, p) || leaves_box(a, q)) &&
 					    spilled_from(&a->r->border[a->member[p->owner]], p,
 						&a->r->border[a->member[q->owner]], q);
 				else if (spilled_beside(p, q))
@@ -204,13 +219,19 @@ add_part(const struct area *a, const struct part *p, struct traces *out)
 			t->blot_mm2 += p->area_mm2;
 		break;
 	case PART_LINE:
-		if (goes_across(b, p) || comes_in(b, p))
+		if (goes_across(b, p)) {
 			t->across++;
-		else
+		} else if (comes_in(b, p)) {
+			t->across++;
+			t->tail_mm += p->stroke_mm;
+		} else {
 			t->single_mm += p->stroke_mm;
+		}
 		break;
 	case PART_STROKE:
 		add_stroke(p, t);
+		for (int k = 0; k < a->n; k++)
+			t->shared_mm += k != p->owner ? p->inside_mm[k] : 0;
 		break;
 	}
 }

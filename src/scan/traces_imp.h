@@ -22,6 +22,8 @@ struct traces {
 	double darkness; /* 0..255 against the paper, mean of the strokes */
 	double single_mm; /* length of plain strokes that never turn, not counted above */
 	int across; /* plain strokes and lines from one side to another */
+	double tail_mm; /* of those, what comes in over a side and ends */
+	double shared_mm; /* of its strokes, what lies in other boxes */
 	double beside_mm; /* handwriting wholly outside any box, near this one */
 	double foreign_mm; /* inside it, of strokes of another box */
 	double stain_mm2; /* area of blots and shadows, not counted */

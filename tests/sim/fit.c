@@ -9,42 +9,81 @@
 #include "measures.h"
 #include "scan/evidence_imp.h"
 
-/* Logistic regression by Newton's steps, with a little weight decay: few terms, thousands of boxes. */
-enum { N = TERM_COUNT + 1, STEPS = 40 };
+/*
+ * Boosted trees: each is grown to say what those before it left wrong, and a small part of what it
+ * says is added.  Measures are looked at in steps, so that a question is a step.
+ */
+enum { TREES_MAX = 120, LEAVES_MAX = 10, STEPS = 64, LEAST = 20 /* samples of a leaf */ };
 
-static const double decay = 0.3;
+static const double rate = 0.1, decay = 1;
 
 #define NAMED(t) [t] = #t
-static const char *const names[TERM_COUNT] = {
-	NAMED(TERM_TINY),
-	NAMED(TERM_LONGEST),
-	NAMED(TERM_COMPACT),
-	NAMED(TERM_ROW),
-	NAMED(TERM_ROW_EVEN),
-	NAMED(TERM_ROW_YEAR),
-	NAMED(TERM_ROW_WORDS),
-	NAMED(TERM_ROW_SHORT),
-	NAMED(TERM_LINES),
-	NAMED(TERM_PRINT),
-	NAMED(TERM_STAMPED),
-	NAMED(TERM_STAMP_PALE),
-	NAMED(TERM_STAMP_CROSSED),
-	NAMED(TERM_SCATTERED),
-	NAMED(TERM_RULED),
-	NAMED(TERM_PALE),
-	NAMED(TERM_SOFT),
-	NAMED(TERM_VEIL),
-	NAMED(TERM_FOREIGN),
+static const char *const names[MEASURE_COUNT] = {
+	NAMED(MEASURE_STROKE),
+	NAMED(MEASURE_PARTS),
+	NAMED(MEASURE_LARGE),
+	NAMED(MEASURE_LONGEST),
+	NAMED(MEASURE_SHARE),
+	NAMED(MEASURE_STAMPED),
+	NAMED(MEASURE_RULED),
+	NAMED(MEASURE_PEAK),
+	NAMED(MEASURE_SHARP),
+	NAMED(MEASURE_VEIL),
+	NAMED(MEASURE_WIDTH),
+	NAMED(MEASURE_LENGTH),
+	NAMED(MEASURE_HEIGHT),
+	NAMED(MEASURE_SLIM),
+	NAMED(MEASURE_THIN),
+	NAMED(MEASURE_THICK),
+	NAMED(MEASURE_THIN_SHARE),
+	NAMED(MEASURE_EVEN),
+	NAMED(MEASURE_END_EVEN),
+	NAMED(MEASURE_WORDS),
+	NAMED(MEASURE_ROOF),
+	NAMED(MEASURE_FOOT),
+	NAMED(MEASURE_FOREIGN),
+	NAMED(MEASURE_BLOT),
+	NAMED(MEASURE_PIECE),
+	NAMED(MEASURE_ALIKE),
+	NAMED(MEASURE_NARROW),
+	NAMED(MEASURE_JOINED),
+	NAMED(MEASURE_WIDEST),
+	NAMED(MEASURE_HIGHEST),
+	NAMED(MEASURE_DENSE),
+	NAMED(MEASURE_TALL),
+	NAMED(MEASURE_SPREAD),
+	NAMED(MEASURE_SQUARE),
+	NAMED(MEASURE_UPRIGHT),
 };
 
 struct sample {
-	double x[N]; /* the terms and a 1 */
-	double is_signed;
+	float m[MEASURE_COUNT];
+	uint8_t step[MEASURE_COUNT];
+	int is_signed;
+	int leaf;
+	double sum; /* what the trees say so far */
 };
 
 struct samples {
 	struct sample *at;
 	size_t n, cap;
+};
+
+/* A leaf while a tree grows, and its best question. */
+struct leaf {
+	double gain;
+	int measure, step;
+	int from, side; /* the question that led here, and its answer; from -1: none */
+};
+
+struct question {
+	int measure, step, next[2]; /* next: of a question, or -1 - leaf */
+};
+
+struct tree {
+	struct leaf leaves[LEAVES_MAX];
+	struct question questions[LEAVES_MAX];
+	int n; /* leaves */
 };
 
 static int
@@ -55,14 +94,14 @@ sample_parse(char *line, struct sample *s)
 	word = strsep(&line, "\t");
 	if (word == NULL || *word == '-')
 		return 0;
-	s->is_signed = atof(word);
-	for (int i = 0; i < TERM_COUNT; i++) {
+	memset(s, 0, sizeof *s);
+	s->is_signed = atoi(word);
+	for (int i = 0; i < MEASURE_COUNT; i++) {
 		word = strsep(&line, "\t");
 		if (word == NULL)
 			return 0;
-		s->x[i] = atof(word);
+		s->m[i] = strtof(word, NULL);
 	}
-	s->x[TERM_COUNT] = 1;
 	return 1;
 }
 
@@ -79,70 +118,224 @@ samples_read(struct samples *l, const char *path, struct err *e)
 		l->n += (size_t)sample_parse(line, &l->at[l->n]);
 	}
 	fclose(f);
-	return 0;
+	return l->n > 0 ? 0 : err_set(e, ERR_INPUT, "%s : aucune mesure", path);
 }
 
-/* Solves a b = g in place: b comes out in g.  Positive definite: no pivoting needed. */
-static void
-solve(double a[N][N], double g[N])
+static int
+ascending(const void *a, const void *b)
 {
-	for (int i = 0; i < N; i++)
-		for (int r = i + 1; r < N; r++) {
-			double k = a[r][i] / a[i][i];
+	float x = *(const float *)a, y = *(const float *)b;
 
-			for (int c = i; c < N; c++)
-				a[r][c] -= k * a[i][c];
-			g[r] -= k * g[i];
+	return (x > y) - (x < y);
+}
+
+/* Cuts a measure where equally many samples lie between; edge[k] is the least of step k + 1. */
+static void
+cut_steps(struct samples *l, int measure, float edge[STEPS])
+{
+	float *v = mem_alloc(l->n * sizeof *v);
+	int n = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		v[i] = l->at[i].m[measure];
+	qsort(v, l->n, sizeof *v, ascending);
+	for (size_t k = 1; k < STEPS; k++) {
+		float at = v[l->n * k / STEPS];
+
+		if (at > (n > 0 ? edge[n - 1] : v[0]))
+			edge[n++] = at;
+	}
+	for (size_t i = 0; i < l->n; i++) {
+		int k = 0;
+
+		while (k < n && l->at[i].m[measure] >= edge[k])
+			k++;
+		l->at[i].step[measure] = (uint8_t)k;
+	}
+	free(v);
+}
+
+/* Of a set of samples: how far they are from what is said of them, and how surely. */
+struct weight {
+	double g, h;
+	int n;
+};
+
+static void
+weight_add(struct weight *w, const struct sample *s)
+{
+	double p = 1 / (1 + exp(-s->sum));
+
+	w->g += s->is_signed - p;
+	w->h += p * (1 - p);
+	w->n++;
+}
+
+static double
+weight_gain(const struct weight *w)
+{
+	return w->g * w->g / (w->h + decay);
+}
+
+/* The question that parts a leaf's samples best. */
+static void
+find_question(const struct samples *l, int leaf, struct leaf *o)
+{
+	static struct weight at[MEASURE_COUNT][STEPS];
+	struct weight all = { 0 };
+
+	memset(at, 0, sizeof at);
+	for (size_t i = 0; i < l->n; i++) {
+		const struct sample *s = &l->at[i];
+
+		if (s->leaf != leaf)
+			continue;
+		weight_add(&all, s);
+		for (int m = 0; m < MEASURE_COUNT; m++)
+			weight_add(&at[m][s->step[m]], s);
+	}
+	o->gain = 0;
+	for (int m = 0; m < MEASURE_COUNT; m++) {
+		struct weight less = { 0 };
+
+		for (int k = 0; k + 1 < STEPS; k++) {
+			struct weight more;
+			double gain;
+
+			less.g += at[m][k].g;
+			less.h += at[m][k].h;
+			less.n += at[m][k].n;
+			more =
+			    (struct weight){ all.g - less.g, all.h - less.h, all.n - less.n };
+			gain = weight_gain(&less) + weight_gain(&more) - weight_gain(&all);
+			if (less.n < LEAST || more.n < LEAST || gain <= o->gain)
+				continue;
+			o->gain = gain;
+			o->measure = m;
+			o->step = k;
 		}
-	for (int i = N - 1; i >= 0; i--) {
-		for (int c = i + 1; c < N; c++)
-			g[i] -= a[i][c] * g[c];
-		g[i] /= a[i][i];
 	}
 }
 
+/* Asks the question of a leaf: those above the step become a leaf of their own. */
 static void
-newton_step(const struct samples *l, double w[N])
+split(struct samples *l, struct tree *t, int leaf)
 {
-	double a[N][N] = { { 0 } }, g[N] = { 0 }, longest = 0;
+	struct leaf *o = &t->leaves[leaf], *added = &t->leaves[t->n];
+	int q = t->n - 1;
 
-	for (int i = 0; i < N; i++) {
-		a[i][i] = i < TERM_COUNT ? decay : 1e-6;
-		g[i] = -a[i][i] * w[i];
+	t->questions[q] = (struct question){ o->measure, o->step, { -1 - leaf, -1 - t->n } };
+	if (o->from >= 0)
+		t->questions[o->from].next[o->side] = q;
+	for (size_t i = 0; i < l->n; i++)
+		if (l->at[i].leaf == leaf && l->at[i].step[o->measure] > o->step)
+			l->at[i].leaf = t->n;
+	*o = (struct leaf){ .from = q, .side = 0 };
+	*added = (struct leaf){ .from = q, .side = 1 };
+	find_question(l, leaf, o);
+	find_question(l, t->n, added);
+	t->n++;
+}
+
+static void
+grow(struct samples *l, struct tree *t)
+{
+	for (size_t i = 0; i < l->n; i++)
+		l->at[i].leaf = 0;
+	t->n = 1;
+	t->leaves[0] = (struct leaf){ .from = -1 };
+	find_question(l, 0, &t->leaves[0]);
+	while (t->n < LEAVES_MAX) {
+		int best = 0;
+
+		for (int k = 1; k < t->n; k++)
+			if (t->leaves[k].gain > t->leaves[best].gain)
+				best = k;
+		if (t->leaves[best].gain <= 0)
+			break;
+		split(l, t, best);
 	}
-	for (size_t k = 0; k < l->n; k++) {
-		const struct sample *s = &l->at[k];
-		double sum = 0, p;
+}
 
-		for (int i = 0; i < N; i++)
-			sum += w[i] * s->x[i];
-		p = 1 / (1 + exp(-sum));
-		for (int i = 0; i < N; i++) {
-			g[i] += (s->is_signed - p) * s->x[i];
-			for (int c = 0; c < N; c++)
-				a[i][c] += p * (1 - p) * s->x[i] * s->x[c];
+/* What a leaf answers, added to its samples. */
+static void
+answer(struct samples *l, int leaf, double *out)
+{
+	struct weight w = { 0 };
+
+	for (size_t i = 0; i < l->n; i++)
+		if (l->at[i].leaf == leaf)
+			weight_add(&w, &l->at[i]);
+	*out = rate * w.g / (w.h + decay);
+	for (size_t i = 0; i < l->n; i++)
+		if (l->at[i].leaf == leaf)
+			l->at[i].sum += *out;
+}
+
+static void
+print_trees(
+    const struct tree *trees, double answers[][LEAVES_MAX], float edge[MEASURE_COUNT][STEPS])
+{
+	int first = 0, leaves = 0;
+
+	printf(
+	    "static const struct {\n\tunsigned char measure;\n\tfloat than;\n\tshort less, more;\n"
+	    "} QUESTIONS[] = {\n");
+	for (int i = 0; i < TREES_MAX; i++) {
+		for (int k = 0; k + 1 < trees[i].n; k++) {
+			const struct question *q = &trees[i].questions[k];
+			int next[2];
+
+			for (int s = 0; s < 2; s++)
+				next[s] =
+				    q->next[s] >= 0 ? q->next[s] + first : q->next[s] - leaves;
+			printf("\t{ %s, %#.4gF, %d, %d },\n", names[q->measure],
+			    (double)edge[q->measure][q->step], next[0], next[1]);
 		}
+		first += trees[i].n - 1;
+		leaves += trees[i].n;
 	}
-	solve(a, g);
-	for (int i = 0; i < N; i++)
-		longest = fmax(longest, fabs(g[i]));
-	for (int i = 0; i < N; i++)
-		w[i] += g[i] * fmin(1, 2 / longest);
+	printf("};\n\nstatic const float ANSWERS[] = {");
+	for (int i = 0, n = 0; i < TREES_MAX; i++)
+		for (int k = 0; k < trees[i].n; k++, n++)
+			printf("%s %.3fF", n > 0 ? "," : "", answers[i][k]);
+	printf(" };\n\nstatic const short TREES[] = {");
+	first = leaves = 0;
+	for (int i = 0; i < TREES_MAX; i++) {
+		printf("%s %d", i > 0 ? "," : "", trees[i].n > 1 ? first : -1 - leaves);
+		first += trees[i].n - 1;
+		leaves += trees[i].n;
+	}
+	printf(" };\n");
 }
 
 int
 measures_fit(const char *path, struct err *e)
 {
+	static struct tree trees[TREES_MAX];
+	static double answers[TREES_MAX][LEAVES_MAX];
+	static float edge[MEASURE_COUNT][STEPS];
 	struct samples l = { NULL, 0, 0 };
-	double w[N] = { 0 };
-	int rc = samples_read(&l, path, e);
+	double is_signed = 0, bias;
 
-	for (int i = 0; rc == 0 && i < STEPS; i++)
-		newton_step(&l, w);
-	for (int i = 0; rc == 0 && i < TERM_COUNT; i++)
-		printf("\t[%s] = %.2f,\n", names[i], w[i]);
-	if (rc == 0)
-		printf("BIAS %.2f, from %zu boxes\n", w[TERM_COUNT], l.n);
+	if (samples_read(&l, path, e) < 0) {
+		free(l.at);
+		return -1;
+	}
+	for (int m = 0; m < MEASURE_COUNT; m++)
+		cut_steps(&l, m, edge[m]);
+	for (size_t i = 0; i < l.n; i++)
+		is_signed += l.at[i].is_signed;
+	bias = log(is_signed / ((double)l.n - is_signed));
+	for (size_t i = 0; i < l.n; i++)
+		l.at[i].sum = bias;
+	for (int i = 0; i < TREES_MAX; i++) {
+		grow(&l, &trees[i]);
+		for (int k = 0; k < trees[i].n; k++)
+			answer(&l, k, &answers[i][k]);
+	}
+	printf("/* from %zu boxes */\nstatic const double BIAS = %.3f;\n\n", l.n, bias);
+	print_trees(trees, answers, edge);
 	free(l.at);
-	return rc;
+	return 0;
 }

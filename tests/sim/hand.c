@@ -16,7 +16,7 @@ writer_new(struct rng *r)
 	static const enum style often[] = { STYLE_CURSIVE, STYLE_CURSIVE, STYLE_CURSIVE,
 		STYLE_CURSIVE, STYLE_NAME, STYLE_WAVE, STYLE_WAVE, STYLE_SWEEP, STYLE_SWEEP,
 		STYLE_SPRING, STYLE_MONOGRAM, STYLE_SCRAWL, STYLE_SCRAWL, STYLE_TANGLE,
-		STYLE_WORDS, STYLE_WORDS, STYLE_WORDS, STYLE_WORDS };
+		STYLE_WORDS, STYLE_WORDS, STYLE_WORDS, STYLE_WORDS, STYLE_WORDS, STYLE_WORDS };
 	struct writer w;
 
 	w.pen = pen_random(r);
@@ -398,6 +398,21 @@ monogram(struct drawing *d, const struct writer *w, struct point centre, struct 
 	    (struct point){ centre.x + large.height, centre.y + large.height }, r);
 }
 
+/* A run in pieces, as long as the pen stays down: a letter or two for some, the whole for others. */
+static void
+lifted_strokes(
+    struct drawing *d, const struct writer *w, const struct point *at, size_t n, struct rng *r)
+{
+	double lift = w->shake > 0.08 ? rng_range(r, 0.1, 0.6) : 0;
+	size_t from = 0;
+
+	for (size_t i = 1; i < n; i++)
+		if (i + 1 == n || (i > from && i + 2 < n && rng_chance(r, lift))) {
+			drawing_stroke(d, at + from, i + 1 - from, &w->pen, r);
+			from = i + 1;
+		}
+}
+
 /* A capital, a run of cursive: an initial has none, or hardly any. */
 static double
 signed_word(struct drawing *d, const struct writer *w, struct point at, struct rng *r)
@@ -419,7 +434,7 @@ signed_word(struct drawing *d, const struct writer *w, struct point at, struct r
 		corner.x += size * cos(w->rise);
 		corner.y += size * sin(w->rise);
 		place(line, n, w, corner);
-		drawing_stroke(d, line, n, &w->pen, r);
+		lifted_strokes(d, w, line, n, r);
 		bounds(line, n, &lo, &hi);
 		return hi.x - at.x;
 	}

@@ -38,15 +38,15 @@ print_box(const struct js *truth, const struct traces *t)
 {
 	int ink = ink_parse(js_get_str(truth, "ink", "none"));
 	unsigned right = ink_verdicts((enum ink)ink);
-	double term[TERM_COUNT];
+	float m[MEASURE_COUNT];
 
-	evidence_terms(t, term);
+	evidence_measures(t, m);
 	printf("%s\t%s", ink_name((enum ink)ink),
 	    right == 1 << VERDICT_SIGNED  ? "1"
 	    : right & 1 << VERDICT_SIGNED ? "-"
 					  : "0");
-	for (int i = 0; i < TERM_COUNT; i++)
-		printf("\t%.3f", term[i]);
+	for (int i = 0; i < MEASURE_COUNT; i++)
+		printf("\t%.4f", (double)m[i]);
 	printf("\n");
 }
 

@@ -1,5 +1,5 @@
 /*
- * How the ink judge's weights are found: what it reads in boxes of which the truth is known.
+ * How the ink judge's trees are grown: what it reads in boxes of which the truth is known.
  */
 #ifndef SIM_MEASURES_H
 #define SIM_MEASURES_H
@@ -8,12 +8,12 @@ struct err;
 
 /*
  * Prints a line for each signature box of a scan that holds strokes: what was put there; 1 signed,
- * 0 not, - either; the terms of evidence_imp.h.  By tabs.  book: as for --boxes; truth: of the scan.
+ * 0 not, - either; the measures of evidence_imp.h.  By tabs.  book: as for --boxes; truth: of the scan.
  * -1 with e filled.
  */
 int measures_print(const char *book, const char *truth, const char *scan, struct err *e);
 
-/* The weights that such lines suggest, as ink_weights_imp.h has them, on standard output. */
+/* The trees that such lines suggest, as ink_trees_imp.h has them, on standard output. */
 int measures_fit(const char *path, struct err *e);
 
 #endif

@@ -48,7 +48,7 @@
  *	scansim --measures BOXES TRUTH SCAN.pdf >MEASURES
  *	scansim --fit MEASURES
  *
- * print what the ink judge reads in made boxes, and the weights that follow.
+ * print what the ink judge reads in made boxes, and the trees that follow.
  *
  *	scansim --dump HOME
  *

@@ -13,7 +13,8 @@ static const double bins[] = { 0.01, 0.05, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 
 enum { BINS = sizeof bins / sizeof *bins };
 
 struct tally {
-	int said[INK_COUNT + 1][VERDICT_COUNT]; /* the last row: pencil on bilevel scans */
+	int said[INK_COUNT][VERDICT_COUNT];
+	int pale[INK_COUNT][VERDICT_COUNT]; /* what a bilevel scan may leave nothing of */
 	int n[BINS], signed_[BINS];
 	double score[BINS];
 	int unread; /* pages */
@@ -24,11 +25,11 @@ tally_box(struct tally *t, enum ink ink, int bilevel, const struct js *said)
 {
 	double score = js_get_real(said, "score", 0.5);
 	unsigned right = ink_verdicts(ink);
-	int row = ink == INK_PENCIL && bilevel ? INK_COUNT : (int)ink, b = 0;
+	int pale = bilevel && (ink == INK_PENCIL || ink == INK_STAMP), b = 0;
 	int v = verdict_parse(js_get_str(said, "verdict", ""));
 
-	t->said[row][v < 0 ? VERDICT_DOUBTFUL : v]++;
-	if (row == INK_COUNT || (right & 1u << VERDICT_SIGNED && right != 1u << VERDICT_SIGNED))
+	(pale ? t->pale : t->said)[ink][v < 0 ? VERDICT_DOUBTFUL : v]++;
+	if (pale || (right & 1u << VERDICT_SIGNED && right != 1u << VERDICT_SIGNED))
 		return; /* people would not agree */
 	while (score >= bins[b])
 		b++;
@@ -91,7 +92,8 @@ print_verdicts(const struct tally *t)
 				sum[0][v] += k == INK_NONE ? 0 : t->said[k][v];
 		}
 	}
-	print_row("pencil, bilevel", t->said[INK_COUNT]);
+	print_row("pencil, bilevel", t->pale[INK_PENCIL]);
+	print_row("stamp, bilevel", t->pale[INK_STAMP]);
 	print_row("all to be signed", sum[1]);
 	print_row("all that are not", sum[0]);
 }
