@@ -7,7 +7,8 @@ need issue ingest review show
 school
 "$paraphe" issue convention --section SP3S -o papers.pdf >/dev/null 2>&1 || exit 1
 boxes boxes.json
-set -- $(jq -r 'select(.kind == "convention").document' boxes.json)
+# In the order of their pages: the same pens sign the same papers, whatever their numbers.
+set -- $("$paraphe" --json read papers.pdf | jq -rs 'map(select(.copy == 1 and .boxes != []) | .document) | .[]')
 first=$1 second=$2 third=$3
 pages=$("$paraphe" --json read papers.pdf |
 	jq -r --arg a "$first" --arg b "$second" --arg c "$third" \
