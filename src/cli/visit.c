@@ -295,7 +295,7 @@ print_plan(const struct visit_plan *p, int apply)
 		puts("\nRien à changer.");
 	else if (!apply)
 		printf(
-		    "\n%zu changement%s proposé%s, rien n'est écrit. Pour l'adopter : « paraphe visit "
+		    "\n%zu changement%s proposé%s, rien n'est écrit. Pour adopter ce partage : « paraphe visit "
 		    "assign --apply » ; pour fixer d'abord un stage : « paraphe visit assign N° "
 		    "--teacher NOM --lock ».\n",
 		    p->changed, p->changed > 1 ? "s" : "", p->changed > 1 ? "s" : "");
