@@ -14,7 +14,6 @@
 enum {
 	CHUNK = 65536,
 	SCANS_MAX = 100, /* a progressive picture has about ten; more is an attack */
-	PADDING_MAX = 32, /* bytes that some scanners put before the end */
 	MARKER_MAX = 4096, /* of the EXIF block only the first entries are wanted */
 	COEFFICIENT_BYTES_MAX = 256 * 1024 * 1024
 };
@@ -46,8 +45,8 @@ on_error(j_common_ptr c)
 static void
 on_message(j_common_ptr c, int level)
 {
-	if (level < 0 &&
-	    !(c->err->msg_code == JWRN_EXTRANEOUS_DATA && c->err->msg_parm.i[0] < PADDING_MAX))
+	if (level < 0 && !(c->err->msg_code == JWRN_EXTRANEOUS_DATA &&
+			     c->err->msg_parm.i[0] < JPEG_PADDING_MAX))
 		c->err->num_warnings++;
 }
 

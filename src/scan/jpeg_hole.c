@@ -22,7 +22,7 @@ zeros(const unsigned char *p, size_t n, size_t before)
 static size_t
 hole_at(const unsigned char *p, size_t n, size_t *run)
 {
-	size_t at = 0, found = n;
+	size_t at, found = n;
 
 	if (zeros(p, n, *run) >= HOLE)
 		found = 0;

@@ -8,6 +8,8 @@
 
 struct jpeg;
 
+enum { JPEG_PADDING_MAX = 32 }; /* bytes that some scanners put before the end */
+
 struct jpeg_facts {
 	int w, h; /* as stored */
 	int components;

@@ -71,7 +71,7 @@ static const struct attempt attempts[] = {
 /* The strip at the top: the tag ends 36 mm down, and there is room for skew and shift. */
 static const double top_mm = 45;
 static const double corner_mm = 80;
-static const int small_px = 500;
+static const int small_px = 500; /* each way: enlarging costs little */
 
 enum { ATTEMPTS = sizeof attempts / sizeof *attempts };
 _Static_assert((int)ATTEMPTS <= (int)SCAN_ATTEMPTS_MAX, "a page counts them all");

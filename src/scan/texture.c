@@ -6,8 +6,8 @@
 
 #include "base/mem.h"
 
-static const double density_mm =
-    3; /* pixels a millimetre: letters blur, modules of 0.96 mm don't */
+/* Pixels a millimetre: letters blur, modules of 0.96 mm do not. */
+static const double density_mm = 3;
 static const double block_mm = 4;
 static const double share_min = 0.35; /* of a block, that is dark, and that is light */
 static const int contrast_min = 40;

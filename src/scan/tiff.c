@@ -1,5 +1,6 @@
 #include "scan/tiff_imp.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,19 +90,30 @@ on_fault(TIFF *tif, void *user, const char *module, const char *fmt, va_list ap)
 	return 1;
 }
 
+/* Of libjpeg's words, those that tell damage; a few stray bytes before the end are some scanners' way. */
+static int
+tells_damage(const char *words)
+{
+	unsigned stray;
+
+	if (sscanf(words, "Corrupt JPEG data: %u extraneous", &stray) == 1)
+		return stray >= JPEG_PADDING_MAX;
+	return strncmp(words, "Corrupt", 7) == 0 || strncmp(words, "Premature", 9) == 0;
+}
+
 /* Unknown tags and the like: every second scanner has them. */
 static int
 on_remark(TIFF *tif, void *user, const char *module, const char *fmt, va_list ap)
 {
 	struct tiff *t = user;
+	char words[160];
 
 	(void)tif;
-	(void)fmt;
-	(void)ap;
+	vsnprintf(words, sizeof words, fmt, ap);
 	/* the decoders of fax data and of JPEG say damage in warnings */
 	if (module != NULL && strncmp(module, "Fax", 3) == 0)
 		t->warned = 1;
-	if (module != NULL && strcmp(module, "JPEGLib") == 0)
+	if (module != NULL && strcmp(module, "JPEGLib") == 0 && tells_damage(words))
 		t->warned = t->adrift = 1;
 	return 1;
 }
