@@ -90,22 +90,22 @@ static void
 join(struct flow *f, size_t first, size_t mid)
 {
 	size_t n = f->n - first;
-	struct slab *old = n > 0 ? mem_zero(n, sizeof *old) : NULL;
+	struct slab *old = mem_zero(n + 1, sizeof *old);
 	struct side sides[2] = { { .at = old, .n = mid - first },
 		{ .at = old + (mid - first), .n = f->n - mid } };
 	double end = 0, space = f->space;
 
-	if (n == 0)
-		return;
 	memcpy(old, &f->at[first], n * sizeof *old);
 	f->n = first;
-	f->page_break = old[0].page_break;
-	f->space = old[0].before;
+	if (n > 0) {
+		f->page_break = old[0].page_break;
+		f->space = old[0].before;
+	}
 	while (side_slab(&sides[0]) != NULL || side_slab(&sides[1]) != NULL) {
 		end = join_next(f, sides, end);
-		f->at[f->n - 1].beside = 1;
+		f->at[f->n - 1].beside =
+		    side_slab(&sides[0]) != NULL || side_slab(&sides[1]) != NULL;
 	}
-	f->at[f->n - 1].beside = 0;
 	f->space = space;
 	free(old);
 }
