@@ -180,44 +180,42 @@ best_radius(const struct points *q, struct pt centre)
 	return radius;
 }
 
-/* Moves a circle to where the points near it are. */
+/* Moves a circle to where the points near it are, by least squares: off = cos x + sin y + r. */
 static void
 settle(const struct points *q, struct outline *o, double reach)
 {
-	double n = 0, mx = 0, my = 0, m = 0, cc = 0, cs = 0, ss = 0, det;
-
-	/* off = dx cos + dy sin + dr, by least squares */
-	double c1 = 0, s1 = 0;
+	double n = 0, c = 0, s = 0, cc = 0, cs = 0, ss = 0, off = 0, coff = 0, soff = 0;
+	double det, x, y;
 
 	for (int i = 0; i < q->n; i++) {
 		double dx = q->at[i].x - o->n.x, dy = q->at[i].y - o->n.y, d = hypot(dx, dy);
-		double off = d - o->size;
+		double by = d - o->size;
 
-		if (fabs(off) > reach || d <= 0)
+		if (fabs(by) > reach || d <= 0)
 			continue;
 		n++;
-		c1 += dx / d;
-		s1 += dy / d;
+		c += dx / d;
+		s += dy / d;
 		cc += dx / d * dx / d;
 		cs += dx / d * dy / d;
 		ss += dy / d * dy / d;
-		mx += off * dx / d;
-		my += off * dy / d;
-		m += off;
+		off += by;
+		coff += by * dx / d;
+		soff += by * dy / d;
 	}
 	if (n < 10)
 		return;
-	cc -= c1 * c1 / n;
-	cs -= c1 * s1 / n;
-	ss -= s1 * s1 / n;
-	mx -= m * c1 / n;
-	my -= m * s1 / n;
+	cc -= c * c / n;
+	cs -= c * s / n;
+	ss -= s * s / n;
+	coff -= off * c / n;
+	soff -= off * s / n;
 	det = cc * ss - cs * cs;
 	if (det < 1e-3 * n)
 		return;
-	*o = circle(o->n.x + (mx * ss - my * cs) / det, o->n.y + (my * cc - mx * cs) / det,
-	    o->size +
-		(m - c1 * (mx * ss - my * cs) / det - s1 * (my * cc - mx * cs) / det) / n);
+	x = (coff * ss - soff * cs) / det;
+	y = (soff * cc - coff * cs) / det;
+	*o = circle(o->n.x + x, o->n.y + y, o->size + (off - c * x - s * y) / n);
 }
 
 static int
