@@ -28,6 +28,10 @@ for f in flipped.pdf theirs.scan.pdf; do
 done
 "$paraphe" --json status | cmp -s was - || fail "foreign codes changed the board"
 
+# A picture of the tag alone, at two pixels a module and without its white border, is no blank page.
+pdftoppm -gray -png -singlefile -f 1 -r 51 -x 349 -y 24 -W 49 -H 49 ours.pdf tag
+same " 1 read" "$(outcomes tag.png)" "outcome of a tag alone"
+
 # A database restored from before the papers were issued: its own key, an unknown paper.
 "$scansim" --boxes boxes.json --sign student --dpi 150 -o ours.scan.pdf ours.pdf
 same " $pages unknown" "$(outcomes ours.scan.pdf before)" "outcomes in an older database"
