@@ -132,7 +132,7 @@ run_handover(struct session *se, int argc, char **argv, struct err *e)
 		{ "reason", OPT_STR, &q.reason, "MOTIF",
 		    "pourquoi remettre un exemplaire incomplet" },
 		{ "section", OPT_STR, &q.section, "SIGLE",
-		    "tout ce qui est signé de tous dans la section" },
+		    "tout ce que tous ont signé dans la section" },
 		{ "list", OPT_STR, &q.list, "FICHIER", "une liste : un code par ligne" },
 		{ "scan", OPT_LIST, &scans, "FICHIER|DOSSIER",
 		    "les exemplaires numérisés une dernière fois avant de partir" },
