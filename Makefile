@@ -41,7 +41,7 @@ LIBS := $(shell pkg-config --libs $(PKGS)) -lcmark-gfm-extensions -lhpdf -lfec -
 
 # The house: rooms, not files.  A new .c in a room is built without a word here.
 ROOMS := base domain store scan pdf template app cli web
-SRCS  := $(wildcard $(ROOMS:%=src/%/*.c))
+SRCS  := $(wildcard $(ROOMS:%=src/%/*.c) $(ROOMS:%=src/%/*/*.c))
 OBJS  := $(SRCS:%.c=$(OUT)/%.o) $(OUT)/builtin.o
 LIB   := $(OUT)/libparaphe.a
 
@@ -59,7 +59,7 @@ $(OUT)/%.o: %.c Makefile
 	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 # Loops over pixels: -O2 alone does not turn them into vector code.
-$(OUT)/src/scan/image.o $(OUT)/src/scan/darkness.o: MODE_release += -O3
+$(OUT)/src/scan/image.o $(OUT)/src/scan/ink/darkness.o: MODE_release += -O3
 
 # What is inside the binary: forms, templates, subset fonts, hyphenation patterns.
 FONT_DIR := /usr/share/fonts/truetype/liberation2

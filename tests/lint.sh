@@ -26,7 +26,7 @@ one_room web 'microhttpd'
 # 2. Calls go down: main > cli, web > app > template, pdf, scan, store > domain > base;
 #    among neighbours only pdf calls template.
 may_call() {	# may_call ROOM ALLOWED-ROOMS
-	hits=$(grep -nE '#include "[a-z]+/' src/"$1"/*.[ch] 2>/dev/null |
+	hits=$(grep -rnE '#include "[a-z]+/' src/"$1" 2>/dev/null |
 		grep -vE "#include \"($2)/") && say "src/$1 may only include ($2):
 $hits"
 }

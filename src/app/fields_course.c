@@ -1,5 +1,5 @@
 /* What the papers of the follow-up say: who visits, and what was really done. */
-#include "app/certificate.h"
+#include "app/issue/certificate.h"
 #include "app/course.h"
 #include "app/fields.h"
 #include "app/form.h"

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "app/home.h"
-#include "app/review.h"
+#include "app/ingest/review.h"
 #include "base/date.h"
 #include "base/err.h"
 #include "base/file.h"

@@ -1,7 +1,7 @@
 #include "app/scope.h"
 
 #include "app/home.h"
-#include "app/import_imp.h"
+#include "app/import/import_imp.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "store/people.h"

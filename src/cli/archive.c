@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "app/close_year.h"
+#include "app/follow/close_year.h"
 #include "app/home.h"
 #include "app/scope.h"
 #include "base/err.h"

@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "app/blanks.h"
+#include "app/follow/blanks.h"
 #include "app/home.h"
 #include "base/buf.h"
 #include "base/date.h"

@@ -1,8 +1,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/certificate.h"
-#include "app/close.h"
+#include "app/issue/certificate.h"
+#include "app/follow/close.h"
 #include "app/home.h"
 #include "app/scope.h"
 #include "base/date.h"

@@ -3,8 +3,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/export.h"
-#include "app/filed.h"
+#include "app/export/export.h"
+#include "app/export/filed.h"
 #include "app/home.h"
 #include "app/report.h"
 #include "app/scope.h"

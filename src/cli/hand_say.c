@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/hand.h"
+#include "app/follow/hand.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/js.h"

@@ -1,6 +1,6 @@
 #include <stddef.h>
 
-#include "app/hand.h"
+#include "app/follow/hand.h"
 #include "app/home.h"
 #include "base/err.h"
 #include "cli/hand_say_imp.h"

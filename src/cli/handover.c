@@ -2,10 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/hand.h"
+#include "app/follow/hand.h"
 #include "app/home.h"
-#include "app/ingest.h"
-#include "app/slip.h"
+#include "app/ingest/ingest.h"
+#include "app/ingest/slip.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"

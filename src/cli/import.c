@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "app/home.h"
-#include "app/import.h"
+#include "app/import/import.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/js.h"

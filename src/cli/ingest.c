@@ -4,11 +4,11 @@
 #include <unistd.h>
 
 #include "app/home.h"
-#include "app/ingest.h"
+#include "app/ingest/ingest.h"
 #include "app/label.h"
-#include "app/reading.h"
-#include "app/slip.h"
-#include "app/spool.h"
+#include "app/ingest/reading.h"
+#include "app/ingest/slip.h"
+#include "app/ingest/spool.h"
 #include "base/date.h"
 #include "base/err.h"
 #include "base/file.h"

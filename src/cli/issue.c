@@ -2,9 +2,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/certificate.h"
+#include "app/issue/certificate.h"
 #include "app/home.h"
-#include "app/issue.h"
+#include "app/issue/issue.h"
 #include "app/who.h"
 #include "base/buf.h"
 #include "base/err.h"

@@ -2,7 +2,7 @@
 
 #include "app/home.h"
 #include "app/lint.h"
-#include "app/lint_templates.h"
+#include "app/issue/lint_templates.h"
 #include "app/presence.h"
 #include "app/scope.h"
 #include "app/who.h"

@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#include "app/stay_step.h"
+#include "app/follow/stay_step.h"
 #include "cli/cli.h"
 
 struct arena;

@@ -1,9 +1,9 @@
 /* `placement add`, `change`, `cancel`, `interrupt`. */
 #include <stdio.h>
 
-#include "app/change.h"
+#include "app/import/change.h"
 #include "app/home.h"
-#include "app/issue.h"
+#include "app/issue/issue.h"
 #include "base/err.h"
 #include "base/js.h"
 #include "cli/placement_imp.h"

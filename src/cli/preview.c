@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "app/home.h"
-#include "app/preview.h"
+#include "app/issue/preview.h"
 #include "base/buf.h"
 #include "base/builtin.h"
 #include "base/err.h"

@@ -4,10 +4,10 @@
 #include <unistd.h>
 
 #include "app/home.h"
-#include "app/inbox.h"
+#include "app/ingest/inbox.h"
 #include "app/label.h"
-#include "app/read.h"
-#include "app/reading.h"
+#include "app/ingest/read.h"
+#include "app/ingest/reading.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"

@@ -1,6 +1,6 @@
 #include <stddef.h>
 
-#include "app/follow.h"
+#include "app/follow/follow.h"
 #include "app/home.h"
 #include "cli/say_imp.h"
 #include "cli/verbs_imp.h"

@@ -3,7 +3,7 @@
 
 #include "app/asked.h"
 #include "app/home.h"
-#include "app/remind.h"
+#include "app/follow/remind.h"
 #include "app/scope.h"
 #include "base/date.h"
 #include "base/err.h"

@@ -4,8 +4,8 @@
 
 #include "app/accord.h"
 #include "app/home.h"
-#include "app/neighbours.h"
-#include "app/review.h"
+#include "app/ingest/neighbours.h"
+#include "app/ingest/review.h"
 #include "base/date.h"
 #include "base/err.h"
 #include "base/js.h"

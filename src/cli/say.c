@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/follow.h"
+#include "app/follow/follow.h"
 #include "app/home.h"
-#include "app/inbox.h"
+#include "app/ingest/inbox.h"
 #include "app/label.h"
-#include "app/reading.h"
+#include "app/ingest/reading.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/js.h"

@@ -1,4 +1,4 @@
-#include "app/slip.h"
+#include "app/ingest/slip.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "cli/grid.h"

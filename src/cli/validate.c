@@ -1,7 +1,7 @@
 #include <stdio.h>
 
-#include "app/change.h"
-#include "app/follow.h"
+#include "app/import/change.h"
+#include "app/follow/follow.h"
 #include "app/home.h"
 #include "base/err.h"
 #include "cli/say_imp.h"

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "scan/probe_imp.h"
-#include "scan/register_imp.h"
+#include "scan/place/probe_imp.h"
+#include "scan/place/register_imp.h"
 
 static const int dark_level = 95; /* grey of the paper: below, noise hides thin strokes */
 static const double sharp_min = 0.6; /* of the change across far_mm, that across near_mm */

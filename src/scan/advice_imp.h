@@ -5,7 +5,7 @@
 #define SCAN_ADVICE_IMP_H
 
 #include "scan/image.h"
-#include "scan/map_imp.h"
+#include "scan/place/map_imp.h"
 
 /*
  * Does the picture come from a camera?  Its shape and the resolution that the file tells are those of

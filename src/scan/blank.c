@@ -4,10 +4,10 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "scan/blobs_imp.h"
-#include "scan/darkness_imp.h"
-#include "scan/probe_imp.h"
-#include "scan/streaks_imp.h"
+#include "scan/ink/blobs_imp.h"
+#include "scan/ink/darkness_imp.h"
+#include "scan/place/probe_imp.h"
+#include "scan/ink/streaks_imp.h"
 
 static const double density_mm = 4; /* pixels a millimetre are enough for pencil */
 static const double edge_mm = 8; /* of the page: shadows, torn edges, black bands */

@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "scan/patch_imp.h"
+#include "scan/place/patch_imp.h"
 
 static const double around_mm = 6; /* what a person wants to see around a box */
 static const double crop_dpi = 150, thumb_dpi = 60;

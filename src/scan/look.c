@@ -8,10 +8,10 @@
 #include "scan/advice_imp.h"
 #include "scan/blank_imp.h"
 #include "scan/cpu_imp.h"
-#include "scan/frame_imp.h"
-#include "scan/ink_imp.h"
-#include "scan/register_imp.h"
-#include "scan/tagfind_imp.h"
+#include "scan/place/frame_imp.h"
+#include "scan/ink/ink_imp.h"
+#include "scan/place/register_imp.h"
+#include "scan/tag/tagfind_imp.h"
 
 static const double residual_max_mm = 1.0; /* beyond, a page does not fit: nothing is judged */
 /* Pixels of the longer side, A4 at 60 dpi: what has fewer may be a code by itself. */

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "scan/mail.h"
+#include "scan/source/mail.h"
 #include "tests/fuzz/fuzz.h"
 
 /* The bytes must be there to be read. */

@@ -1,7 +1,7 @@
 /* What `apply` makes of a JSON line from another machine. */
 #include <string.h>
 
-#include "app/reading.h"
+#include "app/ingest/reading.h"
 #include "base/err.h"
 #include "base/js.h"
 #include "base/mem.h"

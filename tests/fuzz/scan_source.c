@@ -1,5 +1,5 @@
 /* Files of scans: PDF, TIFF, JPEG, PNG as pages, their rows, and their objects for the archive. */
-#include "scan/source_imp.h"
+#include "scan/source/source_imp.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/unit/made_scans.h"
 

@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "measures.h"
-#include "scan/evidence_imp.h"
+#include "scan/ink/evidence_imp.h"
 
 /*
  * Boosted trees: each is grown to say what those before it left wrong, and a small part of what it

@@ -12,9 +12,9 @@
 #include "base/js.h"
 #include "book.h"
 #include "lines.h"
-#include "scan/evidence_imp.h"
-#include "scan/ink_limits_imp.h"
-#include "scan/source_imp.h"
+#include "scan/ink/evidence_imp.h"
+#include "scan/ink/ink_limits_imp.h"
+#include "scan/source/source_imp.h"
 
 /* Answers as the parent of a worker would, without a key. */
 static enum scan_claim

@@ -7,8 +7,8 @@
 
 #include "base/err.h"
 #include "made_scans.h"
-#include "scan/bind.h"
-#include "scan/source_imp.h"
+#include "scan/source/bind.h"
+#include "scan/source/source_imp.h"
 
 static void
 forget(void *ctx)

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "app/home.h"
-#include "app/lint_templates.h"
+#include "app/issue/lint_templates.h"
 #include "base/buf.h"
 #include "base/builtin.h"
 #include "base/err.h"

@@ -4,8 +4,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "scan/gridplace_imp.h"
-#include "scan/register_imp.h"
+#include "scan/tag/gridplace_imp.h"
+#include "scan/place/register_imp.h"
 #include "drawn_page.h"
 
 static const char text[] = "P17K3M9Q2X4ABC102ABCDEFGHJK";

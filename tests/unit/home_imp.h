@@ -16,9 +16,9 @@
 
 #include <cmocka.h>
 
-#include "app/apply.h"
+#include "app/ingest/apply.h"
 #include "app/home.h"
-#include "app/intake.h"
+#include "app/ingest/intake.h"
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/js.h"

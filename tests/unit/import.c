@@ -9,11 +9,11 @@
 
 #include <cmocka.h>
 
-#include "app/change.h"
-#include "app/follow.h"
+#include "app/import/change.h"
+#include "app/follow/follow.h"
 #include "app/home.h"
-#include "app/import.h"
-#include "app/import_imp.h"
+#include "app/import/import.h"
+#include "app/import/import_imp.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"

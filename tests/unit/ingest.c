@@ -1,6 +1,6 @@
 #include "tests/unit/home_imp.h"
 
-#include "app/slip.h"
+#include "app/ingest/slip.h"
 #include "base/buf.h"
 #include "base/js.h"
 #include "store/event.h"

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "scan/ink_imp.h"
+#include "scan/ink/ink_imp.h"
 #include "drawn_page.h"
 
 static const struct box boxes[] = {

@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 #include "app/home.h"
-#include "app/import.h"
-#include "app/issue.h"
+#include "app/import/import.h"
+#include "app/issue/issue.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"

@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "scan/look_imp.h"
-#include "scan/map_imp.h"
+#include "scan/place/map_imp.h"
 #include "drawn_page.h"
 
 static const struct box three[] = {

@@ -12,7 +12,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "scan/mail.h"
+#include "scan/source/mail.h"
 
 /* « name=bytes;» for each part. */
 static int

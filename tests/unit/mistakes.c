@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "app/home.h"
-#include "app/lint_templates.h"
+#include "app/issue/lint_templates.h"
 #include "base/builtin.h"
 #include "base/err.h"
 #include "tests/unit/desk.h"

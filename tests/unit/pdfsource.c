@@ -10,7 +10,7 @@
 #include <zlib.h>
 
 #include "made_scans.h"
-#include "scan/source_imp.h"
+#include "scan/source/source_imp.h"
 
 static const char whole_page[] = "q 595 0 0 842 0 0 cm /I Do Q";
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "app/reading.h"
+#include "app/ingest/reading.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/js.h"

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "scan/register_imp.h"
+#include "scan/place/register_imp.h"
 #include "drawn_page.h"
 
 static const struct box boxes[] = {

@@ -1,8 +1,8 @@
 #include "tests/unit/home_imp.h"
 
-#include "app/follow.h"
-#include "app/hand.h"
-#include "app/review.h"
+#include "app/follow/follow.h"
+#include "app/follow/hand.h"
+#include "app/ingest/review.h"
 
 /* One signature page of copy 1 comes in. */
 static void

@@ -1,7 +1,7 @@
 #include "tests/unit/home_imp.h"
 
-#include "app/follow.h"
-#include "app/slip.h"
+#include "app/follow/follow.h"
+#include "app/ingest/slip.h"
 #include "base/buf.h"
 
 static void

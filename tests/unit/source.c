@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "made_scans.h"
-#include "scan/source_imp.h"
+#include "scan/source/source_imp.h"
 
 struct opened {
 	struct source s;

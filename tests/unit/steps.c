@@ -16,9 +16,9 @@
 
 #include <malloc.h>
 
-#include "app/follow.h"
-#include "app/hand.h"
-#include "app/review.h"
+#include "app/follow/follow.h"
+#include "app/follow/hand.h"
+#include "app/ingest/review.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "store/event.h"

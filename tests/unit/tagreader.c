@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "scan/tagreader_imp.h"
+#include "scan/tag/tagreader_imp.h"
 #include "drawn_page.h"
 
 static const struct place here = { 0, 0, 1 };

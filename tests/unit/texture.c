@@ -6,7 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "scan/texture_imp.h"
+#include "scan/tag/texture_imp.h"
 
 enum { SIDE = 45 }; /* mm */
 

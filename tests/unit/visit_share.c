@@ -6,7 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "app/visit_share.h"
+#include "app/follow/visit_share.h"
 
 enum { TEACHERS = 4, VISITS = 60 };
 
