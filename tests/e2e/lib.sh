@@ -53,9 +53,9 @@ school() {
 	}
 }
 
-# boxes FILE: the box tables of all that was issued.
+# boxes FILE: the box tables of all that was issued, in the order of the board: by name, whatever the numbers.
 boxes() {
-	"$paraphe" --json status | jq -r '.document // empty' | sort -u |
+	"$paraphe" --json status | jq -r '.document // empty' | awk '!seen[$0]++' |
 		while read -r code; do "$paraphe" --json show "$code"; done >"$1"
 }
 

@@ -7,7 +7,7 @@ school
 run 0 "$paraphe" issue convention --placement 9 -o papers.pdf
 boxes boxes.json
 code=$(jq -r .document boxes.json)
-"$scansim" --boxes boxes.json --seed 3 --sign student,company --dpi 200 --severity 1 -o scan.pdf papers.pdf
+"$scansim" --boxes boxes.json --seed 1 --sign student,company --dpi 200 --severity 1 -o scan.pdf papers.pdf
 
 # A white patch where the tags are, laid over some pages.
 printf '%s\n' '%PDF-1.4' '1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj' \
