@@ -153,8 +153,9 @@ is_of_code(const struct reader *r, size_t i, size_t to)
 {
 	const uint16_t *t = r->c->text;
 
-	return i >= r->word + 4 && i + 4 < to && is_group(t, i - 4, i) &&
-	       is_group(t, i + 1, i + 5);
+	if (i < r->word + 4 || i + 4 >= to || !is_group(t, i - 4, i) || !is_group(t, i + 1, i + 5))
+		return 0;
+	return (i == r->word + 4 || t[i - 5] == '-') && (i + 5 == to || t[i + 5] == '-');
 }
 
 /* After a hyphen or a slash between letters a line may end; not in « 7K3M-9Q2X ». */

@@ -1,4 +1,5 @@
 /* Tables: columns from their content, header rows repeated, rules rather than cages. */
+#include <math.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -10,15 +11,14 @@ enum {
 };
 
 static const double pad_x = 5, pad_y = 2.6, thin = 0.35, heavy = 0.8;
-static const double usual_cell = 1.15; /* a usual cell is a little wider than their mean */
 static const double short_cell = 70; /* points */
 
 struct table {
 	struct flow *f;
 	const struct block *block;
-	int columns, rows;
+	int columns;
 	double word[COLUMN_MAX], whole[COLUMN_MAX]; /* the widest word, and cell */
-	double sum[COLUMN_MAX]; /* of the cells' widths */
+	double power[COLUMN_MAX]; /* sum of the fourth powers of the cells' widths */
 	double width[COLUMN_MAX], x[COLUMN_MAX];
 	int open; /* some cell is empty: a form to fill, so it has a grid */
 };
@@ -45,11 +45,10 @@ measure_row(struct table *t, const struct block *row, int number)
 			return -1;
 		t->word[i] = word > t->word[i] ? word : t->word[i];
 		t->whole[i] = whole > t->whole[i] ? whole : t->whole[i];
-		t->sum[i] += whole;
+		t->power[i] += whole * whole * whole * whole;
 		t->open |= c->runs == NULL && number >= t->block->header;
 		t->columns = i + 1 > t->columns ? i + 1 : t->columns;
 	}
-	t->rows++;
 	return 0;
 }
 
@@ -99,53 +98,52 @@ measure(struct table *t)
 	return 0;
 }
 
-/* What column i wants beyond its widest word: room for a usual cell. */
-static double
-column_wish(const struct table *t, int i)
+/* The least width of each column: short ones are not cut if that leaves the others their widest words. */
+static void
+columns_least(const struct table *t, double room, double least[COLUMN_MAX])
 {
-	double usual = t->sum[i] / t->rows * usual_cell;
+	double sum = 0;
 
-	return usual > t->word[i] ? usual - t->word[i] : 1;
+	for (int i = 0; i < t->columns; i++)
+		sum += least[i] = t->whole[i] <= short_cell ? t->whole[i] : t->word[i];
+	if (sum > room)
+		memcpy(least, t->word, sizeof t->word);
 }
 
-/* Gives column i its widest cell, out of *room; 0 where that is not enough. */
-static int
-column_fill(struct table *t, int i, double *room)
+/* Each column at `scale` times what it wants, between its least width and its widest cell; returns their sum. */
+static double
+columns_scale(struct table *t, const double least[COLUMN_MAX], double scale)
 {
-	double more = t->whole[i] - t->word[i];
+	double sum = 0;
 
-	if (more > *room)
-		return 0;
-	t->width[i] = t->whole[i];
-	*room -= more;
-	return 1;
+	for (int i = 0; i < t->columns; i++) {
+		t->width[i] = fmin(fmax(scale * pow(t->power[i], 1. / 5), least[i]), t->whole[i]);
+		sum += t->width[i];
+	}
+	return sum;
 }
 
 /*
- * Shares `room` points among the columns: short ones are never cut if that can be; the others have theirs
- * by their wishes, and none gets more than its widest cell.
+ * Shares `room` points so that rows are low.  A cell is about as high as it is wide on one line over its
+ * column's width, and a row as high as its highest cell: the sum of the fourth powers of these
+ * heights stands for it, and is least where widths go as the fifth roots of `power`.
  */
 static void
 columns_share(struct table *t, double room)
 {
-	int full[COLUMN_MAX] = { 0 };
-	double wish = 0;
+	enum { HALVINGS = 40 };
+	double least[COLUMN_MAX], low = 0, high = room;
 
-	for (int i = 0; i < t->columns; i++)
-		full[i] = t->whole[i] <= short_cell && column_fill(t, i, &room);
-	for (int again = 1; again;) {
-		again = 0;
-		wish = 0;
-		for (int i = 0; i < t->columns; i++)
-			wish += full[i] ? 0 : column_wish(t, i);
-		for (int i = 0; i < t->columns && !again; i++)
-			if (!full[i] &&
-			    column_wish(t, i) * room / wish >= t->whole[i] - t->word[i])
-				again = full[i] = column_fill(t, i, &room);
+	columns_least(t, room, least);
+	for (int i = 0; i < HALVINGS; i++) {
+		double scale = (low + high) / 2;
+
+		if (columns_scale(t, least, scale) > room)
+			high = scale;
+		else
+			low = scale;
 	}
-	for (int i = 0; i < t->columns; i++)
-		if (!full[i])
-			t->width[i] = t->word[i] + column_wish(t, i) * room / wish;
+	columns_scale(t, least, low);
 }
 
 /*
@@ -162,7 +160,7 @@ columns_fit(struct table *t)
 		whole += t->whole[i];
 	}
 	if (least < room && whole > room)
-		columns_share(t, room - least);
+		columns_share(t, room);
 	for (int i = 0; i < t->columns; i++) {
 		if (least >= room)
 			t->width[i] = t->word[i] * room / least;
