@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <cmocka.h>
 
 #include "scan/ink/ink_imp.h"
@@ -101,6 +102,20 @@ test_signature_over_the_border_signs_its_own_box_only(void **state)
 	assert_int_equal(out[0].verdict, VERDICT_EMPTY);
 	assert_int_equal(out[1].verdict, VERDICT_SIGNED);
 	assert_int_equal(out[2].verdict, VERDICT_EMPTY);
+}
+
+/* It may be all of the third box, whose signer began too far to the left. */
+static void
+test_writing_half_in_each_of_two_boxes_is_doubtful(void **state)
+{
+	struct scan_box out[BOXES];
+
+	drawn_signature(*state, 117, 205, 15, 16, 0.5, 40);
+	drawn_signature(*state, 138, 205, 10, 14, 0.5, 40);
+	judge(*state, &office, out);
+	assert_int_equal(out[0].verdict, VERDICT_EMPTY);
+	assert_int_equal(out[1].verdict, VERDICT_DOUBTFUL);
+	assert_non_null(strstr(out[1].hint, "case voisine"));
 }
 
 static void
@@ -257,6 +272,7 @@ main(void)
 		ON_A_PAGE(test_bare_boxes_are_empty),
 		ON_A_PAGE(test_signatures_by_any_pen_are_signed),
 		ON_A_PAGE(test_signature_over_the_border_signs_its_own_box_only),
+		ON_A_PAGE(test_writing_half_in_each_of_two_boxes_is_doubtful),
 		ON_A_PAGE(test_cross_dot_and_line_are_no_signature),
 		ON_A_PAGE(test_date_alone_is_doubtful),
 		ON_A_PAGE(test_stamps_alone_are_doubtful),

@@ -31,7 +31,8 @@ doubt(const struct traces *t)
 {
 	const struct rows *r = &t->rows;
 
-	if (t->foreign_mm > LIMITS.foreign_mm || t->shared_mm > LIMITS.shared * t->stroke_mm)
+	if (t->half || t->foreign_mm > LIMITS.foreign_mm ||
+	    t->shared_mm > LIMITS.shared * t->stroke_mm)
 		return hint_foreign;
 	if (t->veil > LIMITS.hint_veil || t->peak < LIMITS.hint_peak)
 		return "une tache ou une trace très pâle ?";
@@ -54,7 +55,7 @@ weigh_signature(const struct traces *t, struct scan_box *o)
 
 	evidence_measures(t, m);
 	score = evidence_score(m);
-	if (t->shared_mm > LIMITS.shared * t->stroke_mm)
+	if (t->half || t->shared_mm > LIMITS.shared * t->stroke_mm)
 		score = fmin(score, 0.5);
 	if (score >= LIMITS.sure)
 		say(o, VERDICT_SIGNED, score, NULL);

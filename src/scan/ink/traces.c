@@ -268,6 +268,51 @@ add_parts(const struct area *a, struct parts *parts, struct traces *out)
 		add_part(a, &parts->at[i], out);
 }
 
+/* All that is written in a box, from lo to hi, stands at its side: so does what spills. */
+static int
+hugs_side(double lo, double hi, double side)
+{
+	return lo > side - LIMITS.spill_mm && hi > side - LIMITS.spill_gap_mm;
+}
+
+/* The next box holds so much of it, or what is written there comes up to it. */
+static int
+goes_on(const struct traces *t, const struct traces *next, double gap)
+{
+	double near = LIMITS.spill_gap_mm;
+
+	if (next->foreign_mm > LIMITS.shared * t->stroke_mm)
+		return 1;
+	return next->parts > 0 && t->y0 < next->y1 + near && next->y0 < t->y1 + near &&
+	       (t->shared_mm > 0 || gap < LIMITS.spill_from_mm);
+}
+
+static int
+half_of(const struct border *b, const struct traces *t, const struct border *o,
+    const struct traces *next)
+{
+	if (o->y0 > t->y1 || o->y1 < t->y0)
+		return 0;
+	if (o->x0 > b->x1 && o->x0 < b->x1 + LIMITS.around_mm)
+		return hugs_side(t->x0, t->x1, b->x1) && goes_on(t, next, next->x0 - o->x0);
+	return o->x1 < b->x0 && o->x1 > b->x0 - LIMITS.around_mm &&
+	       hugs_side(-t->x1, -t->x0, -b->x0) && goes_on(t, next, o->x1 - next->x1);
+}
+
+/* Whose is what stands on both sides of the gap between two boxes?  Each may be a half of it. */
+static void
+find_halves(const struct area *a, struct traces *out)
+{
+	for (int i = 0; i < a->n; i++)
+		for (int k = 0; k < a->n; k++) {
+			struct traces *t = &out[a->member[i]];
+
+			if (i != k && t->parts > 0)
+				t->half |= half_of(&a->r->border[a->member[i]], t,
+				    &a->r->border[a->member[k]], &out[a->member[k]]);
+		}
+}
+
 /* Where the rings and frames of stamps are taken away, what is left is measured again. */
 static void
 drop_stamps(struct area *a, struct parts *parts, struct traces *out)
@@ -310,6 +355,7 @@ find_in_area(struct area *a, struct traces *out)
 	area_init(a);
 	add_parts(a, &parts, out);
 	drop_stamps(a, &parts, out);
+	find_halves(a, out);
 	find_shapes(a, &parts, out);
 	free(parts.at);
 	area_release(a);

@@ -24,6 +24,7 @@ struct traces {
 	int across; /* plain strokes and lines from one side to another */
 	double tail_mm; /* of those, what comes in over a side and ends */
 	double shared_mm; /* of its strokes, what lies in other boxes */
+	int half; /* 1: all of it hugs a side that what the next box holds comes up to */
 	double beside_mm; /* handwriting wholly outside any box, near this one */
 	double foreign_mm; /* inside it, of strokes of another box */
 	double stain_mm2; /* area of blots and shadows, not counted */
