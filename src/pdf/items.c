@@ -153,7 +153,8 @@ is_of_code(const struct reader *r, size_t i, size_t to)
 {
 	const uint16_t *t = r->c->text;
 
-	if (i < r->word + 4 || i + 4 >= to || !is_group(t, i - 4, i) || !is_group(t, i + 1, i + 5))
+	if (i < r->word + 4 || i + 4 >= to || !is_group(t, i - 4, i) ||
+	    !is_group(t, i + 1, i + 5))
 		return 0;
 	return (i == r->word + 4 || t[i - 5] == '-') && (i + 5 == to || t[i + 5] == '-');
 }

@@ -117,7 +117,8 @@ columns_scale(struct table *t, const double least[COLUMN_MAX], double scale)
 	double sum = 0;
 
 	for (int i = 0; i < t->columns; i++) {
-		t->width[i] = fmin(fmax(scale * pow(t->power[i], 1. / 5), least[i]), t->whole[i]);
+		t->width[i] =
+		    fmin(fmax(scale * pow(t->power[i], 1. / 5), least[i]), t->whole[i]);
 		sum += t->width[i];
 	}
 	return sum;
