@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "scan/work/pool_imp.h"
+#include "scan/workers/pool_imp.h"
 
 /* A descriptor to read from, and its size.  -1: e says why the file can't be a scan. */
 static int

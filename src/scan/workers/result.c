@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "scan/work/hand_imp.h"
+#include "scan/workers/hand_imp.h"
 
 void
 result_free(struct result *r)

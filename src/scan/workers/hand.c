@@ -1,4 +1,4 @@
-#include "scan/work/hand_imp.h"
+#include "scan/workers/hand_imp.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "scan/work/worker_imp.h"
+#include "scan/workers/worker_imp.h"
 
 int
 hand_start(struct hand *h, int file, uint64_t size, const struct scan_options *o)

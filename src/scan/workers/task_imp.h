@@ -5,8 +5,8 @@
 #ifndef SCAN_TASK_IMP_H
 #define SCAN_TASK_IMP_H
 
-#include "scan/work/hand_imp.h"
-#include "scan/work/pool_imp.h"
+#include "scan/workers/hand_imp.h"
+#include "scan/workers/pool_imp.h"
 
 enum task_state { TASK_WAITS, TASK_RUNS, TASK_DONE };
 

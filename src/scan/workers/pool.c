@@ -1,4 +1,4 @@
-#include "scan/work/pool_imp.h"
+#include "scan/workers/pool_imp.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -11,9 +11,9 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/mem.h"
-#include "scan/work/hand_imp.h"
+#include "scan/workers/hand_imp.h"
 #include "scan/source/source_imp.h"
-#include "scan/work/task_imp.h"
+#include "scan/workers/task_imp.h"
 
 enum {
 	WORKERS_MAX = 64,

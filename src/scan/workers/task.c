@@ -1,4 +1,4 @@
-#include "scan/work/task_imp.h"
+#include "scan/workers/task_imp.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "scan/work/worker_imp.h"
+#include "scan/workers/worker_imp.h"
 
 #include <math.h>
 #include <signal.h>
