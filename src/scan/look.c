@@ -117,7 +117,7 @@ take_registration(const struct registration *r, double dpi, struct scan_page *ou
 	out->residual_mm = r->residual_mm;
 	out->scale = r->tilted || r->perspective ? 0 : register_scale(r, dpi);
 	out->registered = r->residual_mm >= 0 && r->residual_mm <= residual_max_mm &&
-			  (r->marks > 0 || r->sides >= 4);
+			  (r->marks >= (r->tilted ? MARKS : 1) || r->sides >= 4);
 }
 
 /* A page of ours whose boxes are known, with a first registration (NULL: none). */

@@ -132,6 +132,77 @@ test_homography_is_found_again_from_its_points(void **state)
 	assert_true(hypot(back.x - 100, back.y - 200) < 1e-3);
 }
 
+/* The drawn page as a camera sees it: m maps its millimetres to the pixels of w x h. */
+static void
+photograph(const struct image *page, const struct scan_map *m, int w, int h, struct image *out)
+{
+	image_init(out, w, h);
+	for (int y = 0; y < h; y++)
+		for (int x = 0; x < w; x++) {
+			struct pt mm = map_back(m, x + 0.5, y + 0.5);
+
+			out->px[(size_t)y * out->stride + (size_t)x] = (uint8_t)drawn_sample(
+			    page, mm.x * DRAWN_DENSITY - 0.5, mm.y * DRAWN_DENSITY - 0.5);
+		}
+}
+
+/* Registers a photo of the page without the marks in `lost`; the worst corner of a box, mm. */
+static double
+place_photo(const struct scan_map *m, int lost, struct registration *r)
+{
+	struct tagreader *reader = tagreader_new();
+	struct codes codes = { .n = 0 };
+	struct image page, im;
+	double most = 0;
+
+	drawn_page(&page, drawn_tag, boxes, 3);
+	if (lost & BOTTOM_RIGHT)
+		drawn_wipe(&page, 194, 281, 7, 7);
+	photograph(&page, m, 1900, 2500, &im);
+	assert_int_equal(tagreader_scan(reader, &im, 1, (struct place){ 0, 0, 1 }, &codes), 1);
+	assert_int_equal(register_tag(&im, &codes.at[0], r), 0);
+	register_marks(&im, im.h, r);
+	register_boxes(&im, boxes, 3, r);
+	for (int i = 0; i < 12; i++) {
+		const struct box *b = &boxes[i / 4];
+		double x = b->x + (i % 2 ? b->w : 0), y = b->y + (i / 2 % 2 ? b->h : 0);
+		struct pt p = map_apply(&r->map, x, y), t = map_apply(m, x, y);
+
+		most = fmax(most, hypot(p.x - t.x, p.y - t.y) / map_density(m, x, y));
+	}
+	image_release(&im);
+	image_release(&page);
+	tagreader_free(reader);
+	return most;
+}
+
+/* The head of the page is a third farther from the camera than its foot, and the other way round. */
+static const struct scan_map from_below = { { 6.2, -0.35, 190, 0.25, 6.0, 60, 2e-4, -8e-4 } };
+static const struct scan_map from_above = { { 9.8, 1.2, 60, -0.3, 9.9, 150, 3e-4, 1.1e-3 } };
+
+static void
+test_marks_far_from_where_the_code_has_them_are_found(void **state)
+{
+	struct registration r;
+
+	(void)state;
+	assert_true(place_photo(&from_below, 0, &r) < 0.3);
+	assert_int_equal(r.marks, 3);
+	assert_true(place_photo(&from_above, 0, &r) < 0.3);
+	assert_int_equal(r.marks, 3);
+}
+
+static void
+test_two_marks_and_the_code_place_a_photo(void **state)
+{
+	struct registration r;
+
+	(void)state;
+	assert_true(place_photo(&from_below, BOTTOM_RIGHT, &r) < 1);
+	assert_int_equal(r.marks, 2);
+	assert_true(r.sides >= 4);
+}
+
 int
 main(void)
 {
@@ -140,6 +211,8 @@ main(void)
 		cmocka_unit_test(test_one_far_mark_is_enough),
 		cmocka_unit_test(test_borders_stand_in_for_all_marks),
 		cmocka_unit_test(test_the_code_alone_proves_nothing_far_away),
+		cmocka_unit_test(test_marks_far_from_where_the_code_has_them_are_found),
+		cmocka_unit_test(test_two_marks_and_the_code_place_a_photo),
 		cmocka_unit_test(test_homography_is_found_again_from_its_points),
 	};
 

@@ -16,4 +16,17 @@ struct mark_search {
 /* The best square within reach, to sub-pixel.  -1: there is none. */
 int mark_find(const struct image *im, const struct mark_search *s, struct pt *out);
 
+/* A square somewhere in a picture. */
+struct mark_seen {
+	struct pt at; /* its middle, pixels */
+	double side; /* pixels */
+};
+
+/*
+ * All squares of the picture, however light falls, that are from half to one and a half times as
+ * large as a mark where one millimetre is `right` and `down`.  How many, at most max.
+ */
+int marks_find_all(
+    const struct image *im, struct pt right, struct pt down, struct mark_seen *out, int max);
+
 #endif

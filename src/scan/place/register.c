@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scan/place/far_imp.h"
 #include "scan/place/marks_imp.h"
 #include "scan/place/probe_imp.h"
 
@@ -10,6 +11,9 @@
 
 /* A fit by an affine map that is better than this is not worth the freedom of a homography. */
 static const double flat_mm = 0.30;
+
+/* Three marks and the code that agree no better than this: one of them is none. */
+static const double far_mm = 0.5;
 
 /* Sides of the code that differ by more than this, or are so far from upright: no scanner's work. */
 static const double tilt = 0.035;
@@ -173,31 +177,53 @@ find_mark(const struct image *im, const struct registration *r, struct pt mm, do
 	return 0;
 }
 
+static const struct pt mark_mm[MARKS] = {
+	{ MARK_EDGE + MARK_SIDE / 2, MARK_EDGE + MARK_SIDE / 2 },
+	{ PAGE_W - MARK_EDGE - MARK_SIDE / 2, PAGE_H - MARK_EDGE - MARK_SIDE / 2 },
+	{ MARK_EDGE + MARK_SIDE / 2, PAGE_H - MARK_EDGE - MARK_SIDE / 2 },
+};
+
+/* From one side, a mark stands farther from its place than any reach.  r: of the code alone. */
+static void
+look_afar(const struct image *im, const struct registration *code, struct registration *r)
+{
+	struct registration all = *code;
+	struct far_marks found;
+
+	far_find(im, code->tie, code->n, &code->map, mark_mm, &found);
+	if (found.n == 0)
+		return;
+	memcpy(all.tie + all.n, found.tie, (size_t)found.n * sizeof *found.tie);
+	all.n += found.n;
+	all.marks = found.n;
+	refit(&all);
+	if (all.residual_mm >= 0 && all.residual_mm < far_mm && all.perspective)
+		*r = all;
+}
+
 void
 register_marks(const struct image *im, int ready, struct registration *r)
 {
-	static const struct pt at[MARKS] = {
-		{ MARK_EDGE + MARK_SIDE / 2, MARK_EDGE + MARK_SIDE / 2 },
-		{ PAGE_W - MARK_EDGE - MARK_SIDE / 2, PAGE_H - MARK_EDGE - MARK_SIDE / 2 },
-		{ MARK_EDGE + MARK_SIDE / 2, PAGE_H - MARK_EDGE - MARK_SIDE / 2 },
-	};
 	static const double near[] = { 3, 9, 22 }; /* mm: scans, bad scans */
 	static const double far[] = { 9, 22, 45 }; /* photos */
 	const double *reach = r->tilted ? far : near;
 	struct image seen = image_window(im, 0, 0, im->w, ready);
+	struct registration code = *r;
 	int have[MARKS] = { 0 };
 
 	for (int k = 0; k < 3 && r->marks < MARKS; k++)
 		for (int i = 0; i < MARKS; i++) {
 			struct tie t;
 
-			if (have[i] || find_mark(&seen, r, at[i], reach[k], &t) < 0)
+			if (have[i] || find_mark(&seen, r, mark_mm[i], reach[k], &t) < 0)
 				continue;
 			have[i] = 1;
 			r->tie[r->n++] = t;
 			r->marks++;
 			refit(r);
 		}
+	if (r->tilted && (r->marks < MARKS || r->residual_mm > far_mm))
+		look_afar(&seen, &code, r);
 }
 
 double
