@@ -104,18 +104,61 @@ test_signature_over_the_border_signs_its_own_box_only(void **state)
 	assert_int_equal(out[2].verdict, VERDICT_EMPTY);
 }
 
-/* It may be all of the third box, whose signer began too far to the left. */
+/* Each may be the one that was meant. */
 static void
-test_writing_half_in_each_of_two_boxes_is_doubtful(void **state)
+test_writing_half_in_each_of_two_boxes_is_doubtful_in_both(void **state)
 {
 	struct scan_box out[BOXES];
 
-	drawn_signature(*state, 117, 205, 15, 16, 0.5, 40);
-	drawn_signature(*state, 138, 205, 10, 14, 0.5, 40);
+	drawn_signature(*state, 118, 205, 32, 16, 0.5, 40);
 	judge(*state, &office, out);
 	assert_int_equal(out[0].verdict, VERDICT_EMPTY);
+	for (int i = 1; i < 3; i++) {
+		assert_int_equal(out[i].verdict, VERDICT_DOUBTFUL);
+		assert_non_null(strstr(out[i].hint, "case voisine"));
+	}
+}
+
+/* The first name stands in the box before, without a stroke over the border. */
+static void
+test_a_word_of_the_next_box_does_not_sign(void **state)
+{
+	struct scan_box out[BOXES];
+
+	drawn_signature(*state, 120, 206, 10, 14, 0.5, 40);
+	drawn_signature(*state, 139, 205, 40, 16, 0.5, 40);
+	judge(*state, &office, out);
 	assert_int_equal(out[1].verdict, VERDICT_DOUBTFUL);
 	assert_non_null(strstr(out[1].hint, "case voisine"));
+	assert_int_equal(out[2].verdict, VERDICT_SIGNED);
+}
+
+static void
+test_two_signatures_that_touch_both_sign(void **state)
+{
+	struct scan_box out[BOXES];
+
+	drawn_signature(*state, 88, 206, 50, 16, 0.5, 40);
+	drawn_signature(*state, 136, 207, 48, 16, 0.5, 40);
+	judge(*state, &office, out);
+	assert_int_equal(out[1].verdict, VERDICT_SIGNED);
+	assert_int_equal(out[2].verdict, VERDICT_SIGNED);
+}
+
+/* Over the label: wholly so, and with a stroke that reaches into the box. */
+static void
+test_a_signature_beside_its_box_is_doubtful(void **state)
+{
+	struct scan_box out[BOXES];
+
+	drawn_signature(*state, 22, 184, 40, 12, 0.5, 40);
+	drawn_signature(*state, 145, 186, 40, 16, 0.5, 40);
+	judge(*state, &office, out);
+	assert_int_equal(out[1].verdict, VERDICT_EMPTY);
+	for (int i = 0; i < 3; i += 2) {
+		assert_int_equal(out[i].verdict, VERDICT_DOUBTFUL);
+		assert_string_equal(out[i].hint, "une signature à côté de la case ?");
+	}
 }
 
 static void
@@ -272,7 +315,10 @@ main(void)
 		ON_A_PAGE(test_bare_boxes_are_empty),
 		ON_A_PAGE(test_signatures_by_any_pen_are_signed),
 		ON_A_PAGE(test_signature_over_the_border_signs_its_own_box_only),
-		ON_A_PAGE(test_writing_half_in_each_of_two_boxes_is_doubtful),
+		ON_A_PAGE(test_writing_half_in_each_of_two_boxes_is_doubtful_in_both),
+		ON_A_PAGE(test_a_word_of_the_next_box_does_not_sign),
+		ON_A_PAGE(test_two_signatures_that_touch_both_sign),
+		ON_A_PAGE(test_a_signature_beside_its_box_is_doubtful),
 		ON_A_PAGE(test_cross_dot_and_line_are_no_signature),
 		ON_A_PAGE(test_date_alone_is_doubtful),
 		ON_A_PAGE(test_stamps_alone_are_doubtful),

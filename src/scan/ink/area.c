@@ -14,6 +14,15 @@ clamp(int v, int lo, int hi)
 	return v < lo ? lo : v > hi ? hi : v;
 }
 
+int
+area_next_to(const struct box *a, const struct box *b)
+{
+	double m = 2 * LIMITS.around_mm;
+
+	return a->x < b->x + b->w + m && b->x < a->x + a->w + m && a->y < b->y + b->h + m &&
+	       b->y < a->y + a->h + m;
+}
+
 double
 area_x(const struct area *a, double px)
 {

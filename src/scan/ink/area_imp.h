@@ -30,6 +30,9 @@ struct area {
 	struct blobs blobs;
 };
 
+/* Do two boxes stand so close that what is written around one may reach the other? */
+int area_next_to(const struct box *a, const struct box *b);
+
 /* im to member are given. */
 void area_init(struct area *a);
 void area_release(struct area *a);

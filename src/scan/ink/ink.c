@@ -31,8 +31,7 @@ doubt(const struct traces *t)
 {
 	const struct rows *r = &t->rows;
 
-	if (t->half || t->foreign_mm > LIMITS.foreign_mm ||
-	    t->shared_mm > LIMITS.shared * t->stroke_mm)
+	if (t->foreign_mm > LIMITS.foreign_mm)
 		return hint_foreign;
 	if (t->veil > LIMITS.hint_veil || t->peak < LIMITS.hint_peak)
 		return "une tache ou une trace très pâle ?";
@@ -55,8 +54,6 @@ weigh_signature(const struct traces *t, struct scan_box *o)
 
 	evidence_measures(t, m);
 	score = evidence_score(m);
-	if (t->half || t->shared_mm > LIMITS.shared * t->stroke_mm)
-		score = fmin(score, 0.5);
 	if (score >= LIMITS.sure)
 		say(o, VERDICT_SIGNED, score, NULL);
 	else
@@ -88,7 +85,9 @@ judge_initials(const struct traces *t, struct scan_box *o)
 {
 	double some = t->stroke_mm + t->single_mm + t->blot_mm2;
 
-	if (some < LIMITS.initials_none_mm)
+	if (some < LIMITS.initials_none_mm && t->foreign_mm > LIMITS.initials_few_mm)
+		say(o, VERDICT_DOUBTFUL, 0.2, hint_foreign);
+	else if (some < LIMITS.initials_none_mm)
 		say(o, VERDICT_EMPTY, 0.01, NULL);
 	else if (t->stroke_mm < LIMITS.initials_few_mm ||
 		 (t->stroke_mm < LIMITS.ruled_mm && t->ruled > LIMITS.cross_share))

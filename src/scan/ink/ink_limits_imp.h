@@ -40,11 +40,12 @@ struct ink_limits {
 	/* So near a border, a line reaches it; a shorter one that comes in from outside ends there. */
 	double across_mm, tail_mm;
 
-	/* What overflows from the next box: how far it reaches (mm, share of the box), how near the
-	   side it touches, and where the stroke that it comes from begins.  All that a box holds within
-	   spill_mm of a side may be half of what the next box holds: of 960 empty boxes, most beside
-	   a signature that overflows, seven had been called signed for it. */
-	double spill_mm, spill_share, spill_gap_mm, spill_from_mm;
+	/* Strokes nearer than this across and down are one writing; a name's words stand 8 mm apart. */
+	double words_mm, lines_mm;
+	/* Writing whose middle is so near a side (share of the box) stands at it; a box that holds more
+	   than sure_share of what stands at its side is the owner; writing of which boxes hold no more
+	   than inside_share is beside them. */
+	double side_share, sure_share, inside_share;
 	/* Handwriting beside a box has parts of this size; print does not. */
 	double hand_extent_mm, hand_height_mm, hand_tall_mm;
 
@@ -76,8 +77,6 @@ struct ink_limits {
 	/* Strokes of the next box in this one, handwriting beside it, ends of strokes that come in,
 	   blots, that leave a doubt. */
 	double foreign_mm, beside_mm, tails_mm, blot_mm2;
-	/* A box shares with the next more than this part of what is written in it: whose is it? */
-	double shared;
 	/* Two straight lines explain a cross; initials reached 0.93. */
 	double cross_share;
 	/* What is left of a fold: lighter, and in pieces shorter than this. */
@@ -110,10 +109,11 @@ static const struct ink_limits LIMITS = {
 	.crease_peak = 60,
 	.across_mm = 1.5,
 	.tail_mm = 15,
-	.spill_mm = 20,
-	.spill_share = 0.36,
-	.spill_gap_mm = 3,
-	.spill_from_mm = 8,
+	.words_mm = 10,
+	.lines_mm = 3,
+	.side_share = 0.27,
+	.sure_share = 0.85,
+	.inside_share = 0.3,
 	.hand_extent_mm = 8,
 	.hand_height_mm = 4.4,
 	.hand_tall_mm = 4.8,
@@ -146,10 +146,9 @@ static const struct ink_limits LIMITS = {
 	.hint_peak = 50,
 	.hint_row_mm = 7.5,
 	.foreign_mm = 12,
-	.beside_mm = 10,
+	.beside_mm = 6,
 	.tails_mm = 12,
 	.blot_mm2 = 10,
-	.shared = 0.35,
 	.cross_share = 0.95,
 	.faint = 95,
 	.dots_mm = 6,

@@ -70,6 +70,17 @@ span_inside(const struct area *a, const struct blob *b, const struct span *s, st
 	o->y1 = area_y(a, in.y1);
 }
 
+int
+part_by_hand(const struct part *p)
+{
+	double wide = p->x1 - p->x0, high = p->y1 - p->y0;
+
+	return p->stroke_mm >= 1.2 * p->extent_mm &&
+	       ((p->extent_mm >= LIMITS.hand_extent_mm &&
+		    fmin(wide, high) >= LIMITS.hand_height_mm) ||
+		   (high >= LIMITS.hand_tall_mm && wide >= LIMITS.hand_tall_mm / 3));
+}
+
 /*
  * Which box holds it.  Of a blob that goes on outside (a fold that runs into a label, a
  * signature that overflows) only what lies inside counts.
@@ -78,17 +89,20 @@ static void
 place_part(const struct area *a, const struct blob *b, struct part *o)
 {
 	double d = a->patch.density;
-	long most = 0;
+	long most = 0, all = 0;
 
 	for (int k = 0; k < a->n; k++) {
 		long in = pixels_inside(a, b, &a->inside[k]);
 
 		o->inside_mm[k] = (double)in / d / d / o->width_mm;
+		all += in;
 		if (in > most) {
 			most = in;
 			o->owner = k;
 		}
 	}
+	if (all < LIMITS.inside_share * b->area && part_by_hand(o))
+		o->owner = -1;
 	if (o->owner < 0)
 		return;
 	o->area_mm2 = (double)most / d / d;

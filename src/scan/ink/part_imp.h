@@ -18,7 +18,8 @@ enum part_kind {
 struct part {
 	enum part_kind kind;
 	int blob;
-	int spilled; /* 1: the rest of a stroke of another box */
+	int spilled; /* 1: not surely of the place it lies in, see writings_imp.h */
+	int from; /* then: the member whose it may be; -1: none */
 	double x0, y0, x1, y1; /* mm */
 	double stroke_mm, width_mm, extent_mm, area_mm2;
 	double across_mm; /* about its size across its longer axis */
@@ -28,10 +29,12 @@ struct part {
 	double ragged; /* square of its outline over that of a disc as large: 1 is round */
 	double
 	    veil; /* darkness of what is not ink within its bounds, over peak; pale parts only */
-	int owner; /* member with most of it inside; -1: it lies outside all */
-	double inside; /* share of it inside the owner */
+	int owner; /* member with most of it inside; -1: it lies outside all, or is writing that does for the most part */
 	double inside_mm[SCAN_BOXES_MAX]; /* stroke length inside each member */
 };
+
+/* Writing, unlike print, has parts that are both wide and high, or higher than any letter. */
+int part_by_hand(const struct part *p);
 
 void part_measure(const struct area *a, int blob, struct part *out);
 

@@ -9,15 +9,7 @@
 #include "scan/ink/shape_imp.h"
 #include "scan/ink/stamp_imp.h"
 #include "scan/ink/streaks_imp.h"
-
-static int
-close_boxes(const struct box *a, const struct box *b)
-{
-	double m = 2 * LIMITS.around_mm;
-
-	return a->x < b->x + b->w + m && b->x < a->x + a->w + m && a->y < b->y + b->h + m &&
-	       b->y < a->y + a->h + m;
-}
+#include "scan/ink/writings_imp.h"
 
 static void
 add_stroke(const struct part *p, struct traces *t)
@@ -69,118 +61,31 @@ comes_in(const struct border *b, const struct part *p)
 						    p->y0 <= b->y0 + m || p->y1 >= b->y1 - m);
 }
 
-/* Handwriting, unlike print, has parts that are both wide and high, or higher than any letter. */
-static int
-like_handwriting(const struct part *p)
+/* mm from a part to a box. */
+static double
+away(const struct border *b, const struct part *p)
 {
-	double wide = p->x1 - p->x0, high = p->y1 - p->y0;
+	double dx = fmax(fmax(b->x0 - p->x1, p->x0 - b->x1), 0);
+	double dy = fmax(fmax(b->y0 - p->y1, p->y0 - b->y1), 0);
 
-	return p->kind == PART_STROKE && p->stroke_mm >= 1.2 * p->extent_mm &&
-	       ((p->extent_mm >= LIMITS.hand_extent_mm &&
-		    fmin(wide, high) >= LIMITS.hand_height_mm) ||
-		   (high >= LIMITS.hand_tall_mm && wide >= LIMITS.hand_tall_mm / 3));
+	return hypot(dx, dy);
 }
 
-static int
-nearest_member(const struct area *a, const struct part *p)
+/* It may be meant for the box nearest to it, or for any that it stands right above or below. */
+static void
+add_beside(const struct area *a, const struct part *p, struct traces *out)
 {
-	double best = INFINITY;
-	int at = 0;
+	double nearest = INFINITY, x = (p->x0 + p->x1) / 2;
 
+	for (int k = 0; k < a->n; k++)
+		nearest = fmin(nearest, away(&a->r->border[a->member[k]], p));
 	for (int k = 0; k < a->n; k++) {
 		const struct border *b = &a->r->border[a->member[k]];
-		double dx = fmax(fmax(b->x0 - p->x1, p->x0 - b->x1), 0);
-		double dy = fmax(fmax(b->y0 - p->y1, p->y0 - b->y1), 0);
+		double mm = away(b, p);
 
-		if (hypot(dx, dy) < best) {
-			best = hypot(dx, dy);
-			at = k;
-		}
+		if (mm <= nearest || (x > b->x0 && x < b->x1 && mm < LIMITS.around_mm))
+			out[a->member[k]].beside_mm += p->stroke_mm;
 	}
-	return at;
-}
-
-/* Does it go on over a side of its box, or at least come up to it? */
-static int
-leaves_box(const struct area *a, const struct part *p)
-{
-	const struct border *b = &a->r->border[a->member[p->owner]];
-	const struct blob *o = &a->blobs.at[p->blob];
-	double m = LIMITS.across_mm;
-
-	return area_x(a, o->x0) < b->x0 + m || area_x(a, o->x1) > b->x1 - m ||
-	       area_y(a, o->y0) < b->y0 + m || area_y(a, o->y1) > b->y1 - m;
-}
-
-/*
- * A stroke that hugs the side where a longer one of the next box comes up to it: it is the
- * rest of that one.
- */
-static int
-spilled_from(const struct border *b, const struct part *p, const struct border *o,
-    const struct part *from)
-{
-	double wide = fmin(LIMITS.spill_mm, LIMITS.spill_share * (b->x1 - b->x0));
-	double high = fmin(LIMITS.spill_mm, LIMITS.spill_share * (b->y1 - b->y0));
-	double near = LIMITS.spill_gap_mm, from_side = LIMITS.spill_from_mm;
-	int beside = p->y0 < from->y1 + near && from->y0 < p->y1 + near;
-	int above = p->x0 < from->x1 + near && from->x0 < p->x1 + near;
-
-	if (beside && o->x0 > b->x1)
-		return p->x0 > b->x1 - wide && p->x1 > b->x1 - near &&
-		       from->x0 < o->x0 + from_side;
-	if (beside && o->x1 < b->x0)
-		return p->x1 < b->x0 + wide && p->x0 < b->x0 + near &&
-		       from->x1 > o->x1 - from_side;
-	if (above && o->y0 > b->y1)
-		return p->y0 > b->y1 - high && p->y1 > b->y1 - near &&
-		       from->y0 < o->y0 + from_side;
-	return above && o->y1 < b->y0 && p->y1 < b->y0 + high && p->y0 < b->y0 + near &&
-	       from->y1 > o->y1 - from_side;
-}
-
-static int
-is_stroke(const struct part *p)
-{
-	return p->owner >= 0 && (p->kind == PART_STROKE || p->kind == PART_LINE);
-}
-
-/* Next to one that has spilled, and as near the side. */
-static int
-spilled_beside(const struct part *p, const struct part *q)
-{
-	double near = LIMITS.spill_gap_mm;
-
-	return q->spilled && q->owner == p->owner && p->x0 < q->x1 + near &&
-	       q->x0 < p->x1 + near && p->y0 < q->y1 + near && q->y0 < p->y1 + near &&
-	       p->extent_mm < LIMITS.spill_mm;
-}
-
-/* What belongs to the box with more of the ink, where strokes of two boxes meet at their sides. */
-static void
-find_spilled(const struct area *a, struct parts *parts)
-{
-	double total[SCAN_BOXES_MAX] = { 0 };
-
-	for (int i = 0; i < parts->n; i++)
-		if (is_stroke(&parts->at[i]))
-			total[parts->at[i].owner] += parts->at[i].stroke_mm;
-	for (int pass = 0; pass < 2; pass++)
-		for (int i = 0; i < parts->n; i++)
-			for (int k = 0; k < parts->n && is_stroke(&parts->at[i]); k++) {
-				struct part *p = &parts->at[i], *q = &parts->at[k];
-
-				if (!is_stroke(q))
-					continue;
-				if (q->owner != p->owner)
-					p->spilled |=
-					    total[q->owner] > total[p->owner] &&
-					    (leaves_box(a, p) || leaves_box(a, q)) &&
-					    spilled_from(&a->r->border[a->member[p->owner]], p,
-						&a->r->border[a->member[q->owner]], q);
-				else if (spilled_beside(p, q))
-					p->spilled = 1;
-			}
 }
 
 /* What lies outside all boxes, and what comes in from another one. */
@@ -188,13 +93,15 @@ static void
 add_outside(const struct area *a, const struct part *p, struct traces *out)
 {
 	if (p->owner < 0) {
-		if (like_handwriting(p))
-			out[a->member[nearest_member(a, p)]].beside_mm += p->stroke_mm;
+		if (p->kind == PART_STROKE && part_by_hand(p) && !p->spilled)
+			add_beside(a, p, out);
 		return;
 	}
 	for (int k = 0; k < a->n; k++)
 		if (k != p->owner || p->spilled)
 			out[a->member[k]].foreign_mm += p->inside_mm[k];
+	if (p->spilled)
+		out[a->member[p->from]].beside_mm += p->stroke_mm;
 }
 
 static void
@@ -230,8 +137,6 @@ add_part(const struct area *a, const struct part *p, struct traces *out)
 		break;
 	case PART_STROKE:
 		add_stroke(p, t);
-		for (int k = 0; k < a->n; k++)
-			t->shared_mm += k != p->owner ? p->inside_mm[k] : 0;
 		break;
 	}
 }
@@ -256,7 +161,7 @@ static void
 add_parts(const struct area *a, struct parts *parts, struct traces *out)
 {
 	find_parts(a, parts);
-	find_spilled(a, parts);
+	writings_share(a, parts);
 	for (int k = 0; k < a->n; k++) {
 		struct traces *t = &out[a->member[k]];
 		int stamped = t->stamped;
@@ -266,51 +171,6 @@ add_parts(const struct area *a, struct parts *parts, struct traces *out)
 	}
 	for (int i = 0; i < parts->n; i++)
 		add_part(a, &parts->at[i], out);
-}
-
-/* All that is written in a box, from lo to hi, stands at its side: so does what spills. */
-static int
-hugs_side(double lo, double hi, double side)
-{
-	return lo > side - LIMITS.spill_mm && hi > side - LIMITS.spill_gap_mm;
-}
-
-/* The next box holds so much of it, or what is written there comes up to it. */
-static int
-goes_on(const struct traces *t, const struct traces *next, double gap)
-{
-	double near = LIMITS.spill_gap_mm;
-
-	if (next->foreign_mm > LIMITS.shared * t->stroke_mm)
-		return 1;
-	return next->parts > 0 && t->y0 < next->y1 + near && next->y0 < t->y1 + near &&
-	       (t->shared_mm > 0 || gap < LIMITS.spill_from_mm);
-}
-
-static int
-half_of(const struct border *b, const struct traces *t, const struct border *o,
-    const struct traces *next)
-{
-	if (o->y0 > t->y1 || o->y1 < t->y0)
-		return 0;
-	if (o->x0 > b->x1 && o->x0 < b->x1 + LIMITS.around_mm)
-		return hugs_side(t->x0, t->x1, b->x1) && goes_on(t, next, next->x0 - o->x0);
-	return o->x1 < b->x0 && o->x1 > b->x0 - LIMITS.around_mm &&
-	       hugs_side(-t->x1, -t->x0, -b->x0) && goes_on(t, next, o->x1 - next->x1);
-}
-
-/* Whose is what stands on both sides of the gap between two boxes?  Each may be a half of it. */
-static void
-find_halves(const struct area *a, struct traces *out)
-{
-	for (int i = 0; i < a->n; i++)
-		for (int k = 0; k < a->n; k++) {
-			struct traces *t = &out[a->member[i]];
-
-			if (i != k && t->parts > 0)
-				t->half |= half_of(&a->r->border[a->member[i]], t,
-				    &a->r->border[a->member[k]], &out[a->member[k]]);
-		}
 }
 
 /* Where the rings and frames of stamps are taken away, what is left is measured again. */
@@ -355,7 +215,6 @@ find_in_area(struct area *a, struct traces *out)
 	area_init(a);
 	add_parts(a, &parts, out);
 	drop_stamps(a, &parts, out);
-	find_halves(a, out);
 	find_shapes(a, &parts, out);
 	free(parts.at);
 	area_release(a);
@@ -368,7 +227,7 @@ gather(const struct box *boxes, size_t n, size_t i, uint8_t *taken, struct area 
 	a->member[a->n++] = (int)i;
 	taken[i] = 1;
 	for (size_t k = 0; k < n; k++)
-		if (!taken[k] && close_boxes(&boxes[i], &boxes[k]))
+		if (!taken[k] && area_next_to(&boxes[i], &boxes[k]))
 			gather(boxes, n, k, taken, a);
 }
 

@@ -23,10 +23,8 @@ struct traces {
 	double single_mm; /* length of plain strokes that never turn, not counted above */
 	int across; /* plain strokes and lines from one side to another */
 	double tail_mm; /* of those, what comes in over a side and ends */
-	double shared_mm; /* of its strokes, what lies in other boxes */
-	int half; /* 1: all of it hugs a side that what the next box holds comes up to */
-	double beside_mm; /* handwriting wholly outside any box, near this one */
-	double foreign_mm; /* inside it, of strokes of another box */
+	double beside_mm; /* handwriting outside it that may be meant for it */
+	double foreign_mm; /* inside it, of strokes that are or may be another box's */
 	double stain_mm2; /* area of blots and shadows, not counted */
 	double blot_mm2; /* of it: sharp and not round, as a scribble may be */
 	struct rows rows; /* of the strokes */
