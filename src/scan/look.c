@@ -106,8 +106,23 @@ judge_boxes(const struct image *im, const struct registration *r /* NULL: none *
 	}
 }
 
+/*
+ * Is the map right where the boxes are?  A scanner's page lies flat, one mark says how; of one that is
+ * seen from one side, half of the borders must be where they should be.
+ */
+static int
+is_registered(const struct registration *r, size_t boxes)
+{
+	if (r->residual_mm < 0 || r->residual_mm > residual_max_mm)
+		return 0;
+	if (r->tilted)
+		return r->marks == MARKS ? r->sides >= 2 * (int)boxes
+					 : r->sides >= 3 * (int)boxes && r->sides >= 4;
+	return r->marks > 0 || r->sides >= 4;
+}
+
 static void
-take_registration(const struct registration *r, double dpi, struct scan_page *out)
+take_registration(const struct registration *r, size_t boxes, double dpi, struct scan_page *out)
 {
 	double density = r->marks > 0 ? map_density(&r->map, PAGE_W / 2, PAGE_H / 2)
 				      : map_density(&r->map, TAG_X, TAG_Y);
@@ -116,8 +131,7 @@ take_registration(const struct registration *r, double dpi, struct scan_page *ou
 	out->dpi = density * 25.4;
 	out->residual_mm = r->residual_mm;
 	out->scale = r->tilted || r->perspective ? 0 : register_scale(r, dpi);
-	out->registered = r->residual_mm >= 0 && r->residual_mm <= residual_max_mm &&
-			  (r->marks >= (r->tilted ? MARKS : 1) || r->sides >= 4);
+	out->registered = is_registered(r, boxes);
 }
 
 /* A page of ours whose boxes are known, with a first registration (NULL: none). */
@@ -129,7 +143,7 @@ read_boxes(struct page_pixels *px, const struct image *im, const struct scan_kno
 	if (r != NULL) {
 		if (known->n_boxes > 0)
 			register_boxes(im, known->boxes, known->n_boxes, r);
-		take_registration(r, px->im.dpi, out);
+		take_registration(r, known->n_boxes, px->im.dpi, out);
 		out->rotation = (stored_turn(&r->map) - px->viewer_rotation % 360 + 720) % 360;
 	}
 	if (known->n_boxes > 0)

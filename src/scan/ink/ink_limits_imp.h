@@ -49,8 +49,9 @@ struct ink_limits {
 	/* Handwriting beside a box has parts of this size; print does not. */
 	double hand_extent_mm, hand_height_mm, hand_tall_mm;
 
-	/* Traces shorter than ruled_mm may be a cross. */
-	double ruled_mm, ruled_slack_mm;
+	/* Traces shorter than cross_mm may be a cross: two diagonals of a box of 55 x 42 mm are 138 mm;
+	   shorter than ruled_mm, one of initials, or a fold. */
+	double cross_mm, ruled_mm, ruled_slack_mm;
 	/* A stamp's ring: its radius, the share of it that lies in the box, of that what is seen, ink
 	   on it over ink beside it. */
 	double outline_mm; /* half of what its lines may cover */
@@ -117,6 +118,7 @@ static const struct ink_limits LIMITS = {
 	.hand_extent_mm = 8,
 	.hand_height_mm = 4.4,
 	.hand_tall_mm = 4.8,
+	.cross_mm = 170,
 	.ruled_mm = 45,
 	.ruled_slack_mm = 0.3,
 	.outline_mm = 0.9,

@@ -202,7 +202,7 @@ find_shapes(const struct area *a, const struct parts *parts, struct traces *out)
 			shape_rows(a, parts, k, &t->rows);
 			pieces_find(a, parts, k, t->rows.angle, &t->pieces);
 		}
-		if (t->stroke_mm > 0 && t->stroke_mm <= LIMITS.ruled_mm)
+		if (t->stroke_mm > 0 && t->stroke_mm <= LIMITS.cross_mm)
 			t->ruled = shape_ruled(a, parts, k, t->ink_mm2 / t->stroke_mm);
 	}
 }

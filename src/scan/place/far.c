@@ -12,10 +12,11 @@ enum { SEEN_MAX = 40, CODE_MAX = 8 };
 static const double astray = 0.45;
 /* Its size is that of the map there, nearly. */
 static const double size_slack = 0.18;
-/* The code's patterns lie where three true marks put them; a wrong one bends the code. */
-static const double bend_mm = 0.25;
+/* The code's patterns lie where true marks put them, on a sheet that bends a little; a wrong one bends
+   the code more. */
+static const double bend_mm = 0.7;
 /* Three prove more than two: two must fit better by so much. */
-static const double missing_mm = 0.1;
+static const double missing_mm = 0.45;
 
 struct far {
 	struct tie tie[CODE_MAX + FAR_MARKS];

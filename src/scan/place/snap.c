@@ -14,10 +14,20 @@ static const double near_mm = 1.6; /* how far a border may be with marks around 
 static const double far_mm = 5.0; /* and without */
 static const double contrast_min = 22; /* grey levels of a border over what is beside it */
 static const double agree_mm = 0.8; /* opposite sides may disagree by so much */
+static const double apart_mm = 0.6; /* nearer than this, it is one line */
+static const double bent_mm =
+    0.4; /* borders farther from their place: the sheet does not lie flat */
 
-enum { ALONG = 29, ACROSS_MAX = 160 };
+enum { ALONG = 29, ACROSS_MAX = 160, LINES_MAX = 3 };
 
 enum side { TOP, BOTTOM, LEFT, RIGHT, SIDES };
+
+/* Thin dark lines along a side: its border may be one of them, the next box's another. */
+struct lines {
+	double off[LINES_MAX]; /* mm, downwards or to the right */
+	double merit[LINES_MAX];
+	int n;
+};
 
 struct snapped {
 	int seen[SIDES];
@@ -33,10 +43,13 @@ insert(int *v, int n, int value)
 	v[n] = value;
 }
 
-/* Darkness that half of the side shows at each offset across it. */
+/*
+ * Darkness that half of the side shows at each offset across it; lean: how much farther off its end is
+ * than its beginning, mm.
+ */
 static int
 side_profile(const struct image *im, const struct scan_map *m, const struct box *b,
-    enum side side, double reach, double *out)
+    enum side side, double reach, double lean, double *out)
 {
 	int n = 2 * (int)(reach / step_mm) + 1;
 	int v[ALONG];
@@ -46,12 +59,12 @@ side_profile(const struct image *im, const struct scan_map *m, const struct box 
 		double o = (i - n / 2) * step_mm;
 
 		for (int k = 0; k < ALONG; k++) {
-			double s = 0.04 + 0.92 * k / (ALONG - 1);
-			double x = side == LEFT    ? b->x + o
-				   : side == RIGHT ? b->x + b->w + o
+			double s = 0.04 + 0.92 * k / (ALONG - 1), off = o + lean * (s - 0.5);
+			double x = side == LEFT    ? b->x + off
+				   : side == RIGHT ? b->x + b->w + off
 						   : b->x + s * b->w;
-			double y = side == TOP      ? b->y + o
-				   : side == BOTTOM ? b->y + b->h + o
+			double y = side == TOP      ? b->y + off
+				   : side == BOTTOM ? b->y + b->h + off
 						    : b->y + s * b->h;
 			struct pt p = map_apply(m, x, y);
 
@@ -62,12 +75,46 @@ side_profile(const struct image *im, const struct scan_map *m, const struct box 
 	return n;
 }
 
-/* The thin dark line of a profile that is nearest to where it should be. */
-static int
-side_find(const double *profile, int n, double *off)
+/* The middle of the line around `at`, mm from where it should be. */
+static double
+line_middle(const double *profile, int n, int at, int around, double base)
 {
-	double sorted[ACROSS_MAX], base, best = 0, sum = 0, weight = 0;
-	int at = -1, around = (int)(0.32 / step_mm), beside = (int)(0.7 / step_mm);
+	double sum = 0, weight = 0;
+
+	for (int i = at - around; i <= at + around; i++) {
+		double w = profile[i] > base ? profile[i] - base : 0;
+
+		sum += w * (i - n / 2);
+		weight += w;
+	}
+	return sum / weight * step_mm;
+}
+
+/* Keeps the best few, one of what is the same line. */
+static void
+lines_add(struct lines *l, double off, double merit)
+{
+	int at = l->n;
+
+	for (int i = 0; i < l->n && at == l->n; i++)
+		if (fabs(l->off[i] - off) < apart_mm)
+			at = i;
+	for (int i = 0; i < l->n && l->n == LINES_MAX && at == l->n; i++)
+		if (l->merit[i] < merit)
+			at = i;
+	if (at == LINES_MAX || (at < l->n && l->merit[at] >= merit))
+		return;
+	l->off[at] = off;
+	l->merit[at] = merit;
+	l->n += at == l->n;
+}
+
+/* Adds those of a profile. */
+static void
+lines_find(const double *profile, int n, struct lines *out)
+{
+	int around = (int)(0.32 / step_mm), beside = (int)(0.7 / step_mm);
+	double sorted[ACROSS_MAX], base;
 
 	memcpy(sorted, profile, (size_t)n * sizeof *sorted);
 	base = median(sorted, n);
@@ -77,48 +124,55 @@ side_find(const double *profile, int n, double *off)
 		    r = i + beside >= n ? n - 1 : i + beside;
 
 		/* thin: light again on both sides */
-		if (rise < contrast_min || profile[l] - base > rise / 2 ||
-		    profile[r] - base > rise / 2)
-			continue;
-		rise -= 12 * far;
-		if (at < 0 || rise > best) {
-			best = rise;
-			at = i;
-		}
+		if (rise >= contrast_min && profile[l] - base <= rise / 2 &&
+		    profile[r] - base <= rise / 2)
+			lines_add(
+			    out, line_middle(profile, n, i, around, base), rise - 12 * far);
 	}
-	if (at < 0)
-		return 0;
-	for (int i = at - around; i <= at + around; i++) {
-		double w = profile[i] > base ? profile[i] - base : 0;
-
-		sum += w * (i - n / 2);
-		weight += w;
-	}
-	*off = sum / weight * step_mm;
-	return 1;
 }
 
-/* Opposite sides that disagree prove nothing. */
+/* The best lines of opposite sides that are as far off; those that disagree prove nothing. */
 static void
-agree(struct snapped *s, enum side a, enum side b)
+choose(const struct lines line[SIDES], enum side a, enum side b, struct snapped *s)
 {
-	if (s->seen[a] && s->seen[b] && fabs(s->off[a] - s->off[b]) > agree_mm)
-		s->seen[a] = s->seen[b] = 0;
+	const struct lines *p = &line[a], *q = &line[b];
+	double best = -INFINITY;
+
+	s->seen[a] = s->seen[b] = 0;
+	for (int i = 0; i < p->n || (i == 0 && p->n == 0); i++)
+		for (int k = 0; k < q->n || (k == 0 && q->n == 0); k++) {
+			double merit =
+			    (p->n > 0 ? p->merit[i] : 0) + (q->n > 0 ? q->merit[k] : 0);
+
+			if (merit <= best ||
+			    (p->n > 0 && q->n > 0 && fabs(p->off[i] - q->off[k]) > agree_mm))
+				continue;
+			best = merit;
+			s->seen[a] = p->n > 0;
+			s->seen[b] = q->n > 0;
+			s->off[a] = s->seen[a] ? p->off[i] : 0;
+			s->off[b] = s->seen[b] ? q->off[k] : 0;
+		}
 }
 
 static struct snapped
 snap(const struct image *im, const struct scan_map *m, const struct box *b, double reach)
 {
+	static const double lean[] = { 0, -0.7, 0.7, -1.4, 1.4 };
+	int leans = reach > near_mm ? sizeof lean / sizeof *lean : 1;
 	double profile[ACROSS_MAX];
+	struct lines line[SIDES];
 	struct snapped s;
 
 	for (int i = 0; i < SIDES; i++) {
-		int n = side_profile(im, m, b, (enum side)i, reach, profile);
-
-		s.seen[i] = side_find(profile, n, &s.off[i]);
+		line[i].n = 0;
+		for (int k = 0; k < leans; k++)
+			lines_find(profile,
+			    side_profile(im, m, b, (enum side)i, reach, lean[k], profile),
+			    &line[i]);
 	}
-	agree(&s, TOP, BOTTOM);
-	agree(&s, LEFT, RIGHT);
+	choose(line, TOP, BOTTOM, &s);
+	choose(line, LEFT, RIGHT, &s);
 	return s;
 }
 
@@ -137,7 +191,7 @@ border_of(const struct box *b, const struct snapped *s)
 
 /* Corners of which both sides were seen, as ties. */
 static void
-tie_box(const struct scan_map *m, const struct box *b, const struct snapped *s,
+tie_box(const struct scan_map *m, const struct box *b, const struct snapped *s, double weight,
     struct registration *r)
 {
 	for (int i = 0; i < 4 && r->n < TIES_MAX; i++) {
@@ -146,8 +200,8 @@ tie_box(const struct scan_map *m, const struct box *b, const struct snapped *s,
 
 		if (!s->seen[h] || !s->seen[v])
 			continue;
-		r->tie[r->n++] =
-		    (struct tie){ { x, y }, map_apply(m, x + s->off[v], y + s->off[h]), 0.4 };
+		r->tie[r->n++] = (struct tie){ { x, y },
+			map_apply(m, x + s->off[v], y + s->off[h]), weight };
 	}
 }
 
@@ -159,36 +213,35 @@ ascending(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Where marks are missing, the borders that stand together in the wrong place move the map. */
-static void
-fit_to_boxes(const struct image *im, const struct box *boxes, size_t n, struct registration *r)
+/* The borders that stand together in the wrong place move the map. */
+static int
+fit_to_boxes(const struct image *im, const struct box *boxes, size_t n, double reach,
+    struct registration *r)
 {
-	double reach = r->marks > 0 ? near_mm * 1.5 : far_mm;
 	struct registration with = *r;
 	struct scan_map fitted;
-	int before = with.n;
 
+	with.n = r->n < TIES_MAX ? r->n : TIES_MAX;
 	for (size_t i = 0; i < n; i++) {
 		struct snapped s = snap(im, &r->map, &boxes[i], reach);
 
-		tie_box(&r->map, &boxes[i], &s, &with);
+		tie_box(&r->map, &boxes[i], &s, r->perspective ? 2 : 0.4, &with);
 	}
-	if (with.n - before < 4 || map_fit_affine(with.tie, with.n, &fitted) < 0)
-		return;
-	*r = with;
+	if (with.n - r->n < 4 || (r->perspective ? map_fit_homography : map_fit_affine)(
+				     with.tie, with.n, &fitted) < 0)
+		return -1;
 	r->map = fitted;
-	r->sides = with.n - before;
+	r->sides = with.n - r->n;
+	return 0;
 }
 
-void
-register_boxes(
+static void
+measure_borders(
     const struct image *im, const struct box *boxes, size_t n, struct registration *r)
 {
 	double off[SCAN_BOXES_MAX * SIDES];
 	int seen = 0;
 
-	if (r->marks < 2)
-		fit_to_boxes(im, boxes, n, r);
 	for (size_t i = 0; i < n && i < SCAN_BOXES_MAX; i++) {
 		struct snapped s = snap(im, &r->map, &boxes[i], near_mm);
 
@@ -202,4 +255,31 @@ register_boxes(
 		return;
 	qsort(off, (size_t)seen, sizeof *off, ascending);
 	r->residual_mm = off[seen * 9 / 10];
+}
+
+/* A sheet that does not lie flat: a map that is good where the boxes are. */
+static void
+bend_to_boxes(const struct image *im, const struct box *boxes, size_t n, struct registration *r)
+{
+	static const double reach[] = { 5, 2.5, 1.6 }; /* mm */
+	struct registration bent = *r;
+
+	for (size_t i = 0; i < sizeof reach / sizeof *reach; i++)
+		if (fit_to_boxes(im, boxes, n, reach[i], &bent) < 0)
+			return;
+	measure_borders(im, boxes, n, &bent);
+	if (bent.sides > r->sides ||
+	    (bent.sides == r->sides && bent.residual_mm < r->residual_mm))
+		*r = bent;
+}
+
+void
+register_boxes(
+    const struct image *im, const struct box *boxes, size_t n, struct registration *r)
+{
+	if (r->marks < 2)
+		fit_to_boxes(im, boxes, n, r->marks > 0 ? near_mm * 1.5 : far_mm, r);
+	measure_borders(im, boxes, n, r);
+	if (r->perspective && (r->residual_mm > bent_mm || r->sides < (int)(3 * n)))
+		bend_to_boxes(im, boxes, n, r);
 }
