@@ -178,6 +178,18 @@ test_cross_dot_and_line_are_no_signature(void **state)
 }
 
 static void
+test_a_cross_over_the_whole_box_is_doubtful(void **state)
+{
+	struct scan_box out[BOXES];
+
+	drawn_line(*state, 20, 203, 70, 227, 0.5, 30);
+	drawn_line(*state, 69, 203, 21, 227, 0.5, 30);
+	judge(*state, &office, out);
+	assert_int_equal(out[0].verdict, VERDICT_DOUBTFUL);
+	assert_non_null(strstr(out[0].hint, "croix"));
+}
+
+static void
 test_date_alone_is_doubtful(void **state)
 {
 	struct scan_box out[BOXES];
@@ -206,16 +218,23 @@ draw_letters(struct image *page, double x, double y, int n, int grey)
 	}
 }
 
-/* A ring of 12 mm about (x, y), as high as `flat` of its width, and two lines in it. */
+/* As high as `flat` of its width. */
 static void
-draw_round_stamp(struct image *page, double x, double y, double flat, int grey)
+draw_ring(struct image *page, double x, double y, double radius, double flat, int grey)
 {
 	for (int i = 0; i < 80; i++) {
 		double a = 2 * M_PI * i / 80, b = 2 * M_PI * (i + 1) / 80;
 
-		drawn_line(page, x + 12 * cos(a), y + 12 * flat * sin(a), x + 12 * cos(b),
-		    y + 12 * flat * sin(b), 0.4, grey);
+		drawn_line(page, x + radius * cos(a), y + radius * flat * sin(a),
+		    x + radius * cos(b), y + radius * flat * sin(b), 0.4, grey);
 	}
+}
+
+/* A ring of 12 mm about (x, y) and two lines in it. */
+static void
+draw_round_stamp(struct image *page, double x, double y, double flat, int grey)
+{
+	draw_ring(page, x, y, 12, flat, grey);
 	draw_letters(page, x - 7, y - 3, 7, grey);
 	draw_letters(page, x - 6, y + 1, 6, grey);
 }
@@ -235,6 +254,32 @@ test_stamps_alone_are_doubtful(void **state)
 	draw_round_stamp(*state, 45, 215, 1, 110);
 	draw_company_stamp(*state, 84, 206, 60);
 	draw_round_stamp(*state, 165, 215, 0.7, 60);
+	judge(*state, &office, out);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(out[i].verdict, VERDICT_DOUBTFUL);
+		assert_string_equal(out[i].hint, "un cachet sans signature ?");
+	}
+}
+
+/* A worn oval is in pieces, and a ring within another may be small. */
+static void
+test_worn_and_double_rings_are_stamps(void **state)
+{
+	struct scan_box out[BOXES];
+
+	draw_round_stamp(*state, 45, 215, 0.65, 60);
+	for (int i = 0; i < 3; i++)
+		drawn_wipe(*state, 38 + 6 * i, 205 + 16 * (i % 2), 1.5, 5);
+	draw_ring(*state, 105, 215, 13, 0.6, 60);
+	drawn_wipe(*state, 92, 214, 3, 3);
+	drawn_wipe(*state, 116, 213, 3, 3);
+	drawn_wipe(*state, 103, 206, 2, 3);
+	draw_letters(*state, 99, 212, 6, 60);
+	draw_letters(*state, 100, 216, 5, 60);
+	draw_ring(*state, 165, 215, 11, 1, 40);
+	draw_ring(*state, 165, 215, 7, 1, 40);
+	draw_letters(*state, 160, 212, 5, 40);
+	draw_letters(*state, 161, 216, 4, 40);
 	judge(*state, &office, out);
 	for (int i = 0; i < 3; i++) {
 		assert_int_equal(out[i].verdict, VERDICT_DOUBTFUL);
@@ -320,8 +365,10 @@ main(void)
 		ON_A_PAGE(test_two_signatures_that_touch_both_sign),
 		ON_A_PAGE(test_a_signature_beside_its_box_is_doubtful),
 		ON_A_PAGE(test_cross_dot_and_line_are_no_signature),
+		ON_A_PAGE(test_a_cross_over_the_whole_box_is_doubtful),
 		ON_A_PAGE(test_date_alone_is_doubtful),
 		ON_A_PAGE(test_stamps_alone_are_doubtful),
+		ON_A_PAGE(test_worn_and_double_rings_are_stamps),
 		ON_A_PAGE(test_a_signature_over_a_stamp_is_signed),
 		ON_A_PAGE(test_the_rim_of_a_stain_is_no_stroke),
 		ON_A_PAGE(test_stains_shadows_and_dirty_glass_are_no_ink),

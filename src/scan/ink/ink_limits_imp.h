@@ -55,7 +55,8 @@ struct ink_limits {
 	/* A stamp's ring: its radius, the share of it that lies in the box, of that what is seen, ink
 	   on it over ink beside it. */
 	double outline_mm; /* half of what its lines may cover */
-	double ring_min_mm, ring_max_mm, ring_slack_mm, ring_inside, ring_share, ring_hollow;
+	double ring_min_mm, ring_inner_mm, ring_max_mm, ring_slack_mm, ring_inside, ring_share,
+	    ring_hollow;
 	/* Shorter traces hold no ring or frame. */
 	double stamp_mm;
 	/* A stamp's frame: sides so long and so far apart, the share of each that is seen; its long
@@ -123,6 +124,7 @@ static const struct ink_limits LIMITS = {
 	.ruled_slack_mm = 0.3,
 	.outline_mm = 0.9,
 	.ring_min_mm = 8,
+	.ring_inner_mm = 5,
 	.ring_max_mm = 24,
 	.ring_slack_mm = 0.6,
 	.ring_inside = 0.45,

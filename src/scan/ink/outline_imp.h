@@ -23,6 +23,20 @@ double outline_away(const struct outline *o, struct pt p);
 void outline_drop(const struct outline *o, struct points *q);
 
 /*
+ * Is ink on an oval in nearly all directions in which it lies in the member's box, and little right inside
+ * and outside of it?
+ */
+int outline_is_ring(
+    const struct area *a, int member, const struct points *q, const struct outline *o);
+
+/* The oval that a part draws by itself; q is overwritten.  0: none. */
+int
+oval_of_part(const struct area *a, const struct part *p, struct points *q, struct outline *out);
+
+/* The oval around all points, which a worn stamp draws in pieces.  0: none. */
+int oval_around(const struct area *a, int member, const struct points *q, struct outline *out);
+
+/*
  * The rings that a member's strokes draw, max at most; q is left with the points of its strokes that
  * no ring explains.  Returns how many.
  */
