@@ -133,6 +133,20 @@ test_a_word_of_the_next_box_does_not_sign(void **state)
 	assert_int_equal(out[2].verdict, VERDICT_SIGNED);
 }
 
+/* The first letter stands in the box before, and all of the rest in its own never turns. */
+static void
+test_a_tail_in_its_box_is_not_nothing(void **state)
+{
+	struct scan_box out[BOXES];
+
+	drawn_signature(*state, 122, 208, 10, 14, 0.5, 40);
+	drawn_line(*state, 131, 215, 160, 219, 0.5, 40);
+	drawn_line(*state, 160, 219, 192, 214, 0.5, 40);
+	judge(*state, &office, out);
+	assert_int_equal(out[1].verdict, VERDICT_DOUBTFUL);
+	assert_int_equal(out[2].verdict, VERDICT_DOUBTFUL);
+}
+
 static void
 test_two_signatures_that_touch_both_sign(void **state)
 {
@@ -362,6 +376,7 @@ main(void)
 		ON_A_PAGE(test_signature_over_the_border_signs_its_own_box_only),
 		ON_A_PAGE(test_writing_half_in_each_of_two_boxes_is_doubtful_in_both),
 		ON_A_PAGE(test_a_word_of_the_next_box_does_not_sign),
+		ON_A_PAGE(test_a_tail_in_its_box_is_not_nothing),
 		ON_A_PAGE(test_two_signatures_that_touch_both_sign),
 		ON_A_PAGE(test_a_signature_beside_its_box_is_doubtful),
 		ON_A_PAGE(test_cross_dot_and_line_are_no_signature),

@@ -40,7 +40,7 @@ struct ink_limits {
 	/* So near a border, a line reaches it; a shorter one that comes in from outside ends there. */
 	double across_mm, tail_mm;
 
-	/* Strokes nearer than this across and down are one writing; a name's words stand 8 mm apart. */
+	/* Strokes nearer than this across and down are one writing; a name's words stand up to that apart. */
 	double words_mm, lines_mm;
 	/* Writing whose middle is so near a side (share of the box) stands at it; a box that holds more
 	   than sure_share of what stands at its side is the owner; writing of which boxes hold no more
@@ -111,7 +111,7 @@ static const struct ink_limits LIMITS = {
 	.crease_peak = 60,
 	.across_mm = 1.5,
 	.tail_mm = 15,
-	.words_mm = 10,
+	.words_mm = 12,
 	.lines_mm = 3,
 	.side_share = 0.27,
 	.sure_share = 0.85,

@@ -132,11 +132,27 @@ along_border(const struct area *a, const struct part *p)
 	return 0;
 }
 
+/*
+ * A stroke that never turns: not in its box, nor in any that it runs through.  What of it lies
+ * outside them does not tell: a fold runs into print.
+ */
+static int
+is_plain(const struct area *a, const struct part *p)
+{
+	const struct blob *b = &a->blobs.at[p->blob];
+	double straight = hypot(p->x1 - p->x0, p->y1 - p->y0), inside = 0;
+	double all = hypot(b->x1 - b->x0, b->y1 - b->y0) / a->patch.density;
+
+	for (int k = 0; k < a->n; k++)
+		inside += p->inside_mm[k];
+	return straight > LIMITS.plain_mm && p->stroke_mm < LIMITS.plain * straight &&
+	       inside < LIMITS.plain * all;
+}
+
 static enum part_kind
 kind_of(const struct area *a, const struct part *p)
 {
-	double straight = hypot(p->x1 - p->x0, p->y1 - p->y0);
-	int plain = p->stroke_mm < LIMITS.plain * straight && straight > LIMITS.plain_mm;
+	int plain = is_plain(a, p);
 
 	if (p->extent_mm < LIMITS.speck_mm ||
 	    p->peak < LIMITS.dark_peak + LIMITS.noise_peak * a->noise)

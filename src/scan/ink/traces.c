@@ -92,16 +92,13 @@ add_beside(const struct area *a, const struct part *p, struct traces *out)
 static void
 add_outside(const struct area *a, const struct part *p, struct traces *out)
 {
-	if (p->owner < 0) {
-		if (p->kind == PART_STROKE && part_by_hand(p) && !p->spilled)
-			add_beside(a, p, out);
-		return;
-	}
-	for (int k = 0; k < a->n; k++)
+	for (int k = 0; k < a->n && p->owner >= 0; k++)
 		if (k != p->owner || p->spilled)
 			out[a->member[k]].foreign_mm += p->inside_mm[k];
 	if (p->spilled)
 		out[a->member[p->from]].beside_mm += p->stroke_mm;
+	else if (p->owner < 0 && p->kind == PART_STROKE && part_by_hand(p))
+		add_beside(a, p, out);
 }
 
 static void

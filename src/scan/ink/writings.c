@@ -181,15 +181,18 @@ find_spilled(const struct area *a, struct holding *held)
 	}
 }
 
-/* Do the boxes hold enough of it to say that it was written in them? */
+/* The member that holds most of a writing; -1: it lies outside all boxes, but for a little. */
 static int
-is_inside(const struct holding *held, int n)
+holder(const struct holding *held, int n)
 {
 	double in = 0;
+	int most = 0;
 
-	for (int k = 0; k < n; k++)
+	for (int k = 0; k < n; k++) {
 		in += held[k].ink;
-	return in > LIMITS.inside_share * (in + held[n].ink);
+		most = held[k].ink > held[most].ink ? k : most;
+	}
+	return in > LIMITS.inside_share * (in + held[n].ink) ? most : -1;
 }
 
 static void
@@ -199,8 +202,8 @@ mark_part(
 	const struct run *r = &a->blobs.run[a->blobs.at[p->blob].first];
 	const struct holding *h = held + g->writing[cell_at(g, r->x0, r->y)] * (a->n + 1);
 
-	p->from = p->owner >= 0 ? h[p->owner].from : -1;
-	p->spilled = p->owner >= 0 ? p->from >= 0 : is_inside(h, a->n);
+	p->from = p->owner >= 0 ? h[p->owner].from : holder(h, a->n);
+	p->spilled = p->from >= 0;
 }
 
 void
