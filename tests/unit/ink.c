@@ -335,6 +335,31 @@ test_the_rim_of_a_stain_is_no_stroke(void **state)
 	assert_int_not_equal(out[0].verdict, VERDICT_SIGNED);
 }
 
+/* In black and white the rim is all that is left of it. */
+static void
+test_the_rim_alone_does_not_sign(void **state)
+{
+	struct scan_box out[BOXES];
+
+	for (int b = 0; b < 2; b++) {
+		double x = b ? 105 : 45, size = b ? 1.2 : 5;
+
+		for (int i = 0; i < 80; i++) {
+			double a = 2 * M_PI * i / 80, c = 2 * M_PI * (i + 1) / 80;
+			double r = size * (1 + 0.2 * sin(3 * a));
+			double s = size * (1 + 0.2 * sin(3 * c));
+
+			drawn_line(*state, x + r * cos(a), 215 + r * sin(a), x + s * cos(c),
+			    215 + s * sin(c), 0.4, 30);
+		}
+	}
+	judge(*state, &office, out);
+	for (int b = 0; b < 2; b++) {
+		assert_int_equal(out[b].verdict, VERDICT_DOUBTFUL);
+		assert_string_equal(out[b].hint, "une tache ou une trace très pâle ?");
+	}
+}
+
 static void
 test_stains_shadows_and_dirty_glass_are_no_ink(void **state)
 {
@@ -386,6 +411,7 @@ main(void)
 		ON_A_PAGE(test_worn_and_double_rings_are_stamps),
 		ON_A_PAGE(test_a_signature_over_a_stamp_is_signed),
 		ON_A_PAGE(test_the_rim_of_a_stain_is_no_stroke),
+		ON_A_PAGE(test_the_rim_alone_does_not_sign),
 		ON_A_PAGE(test_stains_shadows_and_dirty_glass_are_no_ink),
 		ON_A_PAGE(test_check_boxes_and_initials),
 	};

@@ -33,7 +33,7 @@ doubt(const struct traces *t)
 
 	if (t->foreign_mm > LIMITS.foreign_mm)
 		return hint_foreign;
-	if (t->veil > LIMITS.hint_veil || t->peak < LIMITS.hint_peak)
+	if (t->rim || t->veil > LIMITS.hint_veil || t->peak < LIMITS.hint_peak)
 		return "une tache ou une trace très pâle ?";
 	if (t->ruled > LIMITS.cross_share)
 		return "une croix ou un trait, pas une signature ?";
@@ -54,6 +54,8 @@ weigh_signature(const struct traces *t, struct scan_box *o)
 
 	evidence_measures(t, m);
 	score = evidence_score(m);
+	if (t->rim)
+		score = fmin(score, 0.4);
 	if (score >= LIMITS.sure)
 		say(o, VERDICT_SIGNED, score, NULL);
 	else

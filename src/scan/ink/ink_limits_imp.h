@@ -57,6 +57,8 @@ struct ink_limits {
 	double outline_mm; /* half of what its lines may cover */
 	double ring_min_mm, ring_inner_mm, ring_max_mm, ring_slack_mm, ring_inside, ring_share,
 	    ring_hollow;
+	/* The rim of a stain: its least radius, how thick it may be, in what share of all directions. */
+	double rim_mm, rim_thick_mm, rim_share;
 	/* Shorter traces hold no ring or frame. */
 	double stamp_mm;
 	/* A stamp's frame: sides so long and so far apart, the share of each that is seen; its long
@@ -130,6 +132,9 @@ static const struct ink_limits LIMITS = {
 	.ring_inside = 0.45,
 	.ring_share = 0.65,
 	.ring_hollow = 1.5,
+	.rim_mm = 0.6,
+	.rim_thick_mm = 2,
+	.rim_share = 0.8,
 	.stamp_mm = 25,
 	.frame_mm = 14,
 	.frame_apart_mm = 4.5,

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "scan/ink/ink_limits_imp.h"
+#include "scan/ink/rim_imp.h"
 #include "scan/ink/shape_imp.h"
 #include "scan/ink/stamp_imp.h"
 #include "scan/ink/streaks_imp.h"
@@ -198,6 +199,7 @@ find_shapes(const struct area *a, const struct parts *parts, struct traces *out)
 		if (t->stroke_mm > 0) {
 			shape_rows(a, parts, k, &t->rows);
 			pieces_find(a, parts, k, t->rows.angle, &t->pieces);
+			t->rim = rim_find(a, parts, k);
 		}
 		if (t->stroke_mm > 0 && t->stroke_mm <= LIMITS.cross_mm)
 			t->ruled = shape_ruled(a, parts, k, t->ink_mm2 / t->stroke_mm);

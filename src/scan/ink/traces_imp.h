@@ -16,6 +16,7 @@ struct traces {
 	double x0, y0, x1, y1; /* mm: what they span; x1 <= x0 where there are none */
 	int parts; /* separate strokes */
 	int stamped; /* 1: the ring or the frame of a rubber stamp */
+	int rim; /* 1: one thin line around its middle is all there is */
 	double part_mm; /* the longer side of the biggest part */
 	double part_stroke_mm; /* the stroke length of the longest part */
 	double ruled; /* 0..1: share that two straight lines explain; short traces only */
