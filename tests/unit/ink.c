@@ -390,6 +390,19 @@ test_check_boxes_and_initials(void **state)
 	assert_int_equal(out[6].verdict, VERDICT_EMPTY);
 }
 
+static void
+test_specks_of_a_thin_tick_are_not_nothing(void **state)
+{
+	struct scan_box out[BOXES];
+
+	for (int i = 0; i < 3; i++)
+		drawn_line(*state, 21.3 + 0.6 * i, 247.4 - 0.9 * i, 21.5 + 0.6 * i,
+		    247.1 - 0.9 * i, 0.2, 30);
+	judge(*state, &office, out);
+	assert_int_equal(out[3].verdict, VERDICT_DOUBTFUL);
+	assert_int_equal(out[4].verdict, VERDICT_EMPTY);
+}
+
 #define ON_A_PAGE(f) cmocka_unit_test_setup_teardown(f, make_page, drop_page)
 
 int
@@ -414,6 +427,7 @@ main(void)
 		ON_A_PAGE(test_the_rim_alone_does_not_sign),
 		ON_A_PAGE(test_stains_shadows_and_dirty_glass_are_no_ink),
 		ON_A_PAGE(test_check_boxes_and_initials),
+		ON_A_PAGE(test_specks_of_a_thin_tick_are_not_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

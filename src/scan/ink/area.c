@@ -57,6 +57,18 @@ area_on_edge(const struct area *a, int x, int y)
 	       !k[-a->w] || !k[a->w];
 }
 
+double
+area_ink_inside(const struct area *a, int member)
+{
+	const struct span *s = &a->inside[member];
+	long n = 0;
+
+	for (int y = s->y0 < 0 ? 0 : s->y0; y < s->y1 && y < a->h; y++)
+		for (int x = s->x0 < 0 ? 0 : s->x0; x < s->x1 && x < a->w; x++)
+			n += a->ink[(size_t)y * (size_t)a->w + (size_t)x];
+	return (double)n / a->patch.density / a->patch.density;
+}
+
 /* Ink among the three pixels around (x, y), in a row (dx 1) or a column (dy 1). */
 static int
 near_ink(const struct area *a, int x, int y, int dx, int dy)

@@ -47,6 +47,9 @@ double area_y(const struct area *a, double py);
 /* Change of darkness a pixel, across and down. */
 void area_slope(const struct area *a, int x, int y, double *gx, double *gy);
 
+/* mm2 of all ink within a member, dust too. */
+double area_ink_inside(const struct area *a, int member);
+
 /* Does a pixel of ink touch a pixel without? */
 int area_on_edge(const struct area *a, int x, int y);
 

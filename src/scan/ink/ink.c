@@ -98,12 +98,14 @@ judge_initials(const struct traces *t, struct scan_box *o)
 		say(o, VERDICT_SIGNED, 0.97, NULL);
 }
 
+/* A scan in black and white leaves no more than specks of a thin tick. */
 static void
 judge_check(const struct traces *t, struct scan_box *o)
 {
 	double stroke = t->stroke_mm + t->single_mm, size = fmin(o->box.w, o->box.h);
 
-	if (stroke + t->stain_mm2 < LIMITS.tick_none * size && t->across == 0)
+	if (stroke + t->stain_mm2 < LIMITS.tick_none * size && t->across == 0 &&
+	    t->specks_mm2 < LIMITS.tick_specks_mm2)
 		say(o, VERDICT_EMPTY, 0.01, NULL);
 	else if (stroke < LIMITS.tick * size)
 		say(o, VERDICT_DOUBTFUL, 0.5, "case cochée ou tache ?");

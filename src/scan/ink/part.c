@@ -83,7 +83,7 @@ part_by_hand(const struct part *p)
 
 /*
  * Which box holds it.  Of a blob that goes on outside (a fold that runs into a label, a
- * signature that overflows) only what lies inside counts.
+ * signature that overflows) only what lies inside counts.  A tick is larger than its box.
  */
 static void
 place_part(const struct area *a, const struct blob *b, struct part *o)
@@ -101,10 +101,13 @@ place_part(const struct area *a, const struct blob *b, struct part *o)
 			o->owner = k;
 		}
 	}
-	if (all < LIMITS.inside_share * b->area && part_by_hand(o))
-		o->owner = -1;
 	if (o->owner < 0)
 		return;
+	if (all < LIMITS.inside_share * b->area && part_by_hand(o) &&
+	    a->boxes[a->member[o->owner]].kind != BOX_CHECK) {
+		o->owner = -1;
+		return;
+	}
 	o->area_mm2 = (double)most / d / d;
 	o->stroke_mm = o->inside_mm[o->owner];
 	span_inside(a, b, &a->inside[o->owner], o);

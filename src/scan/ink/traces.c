@@ -196,6 +196,8 @@ find_shapes(const struct area *a, const struct parts *parts, struct traces *out)
 	for (int k = 0; k < a->n; k++) {
 		struct traces *t = &out[a->member[k]];
 
+		if (a->boxes[a->member[k]].kind == BOX_CHECK)
+			t->specks_mm2 = area_ink_inside(a, k);
 		if (t->stroke_mm > 0) {
 			shape_rows(a, parts, k, &t->rows);
 			pieces_find(a, parts, k, t->rows.angle, &t->pieces);

@@ -155,10 +155,7 @@ at_side(const struct border *b, const struct holding *held, const struct border 
 	return o->y0 > b->y1 ? b->y1 - y < high : y - b->y0 < high;
 }
 
-/*
- * Has what member k holds of a writing spilled over from what another holds of it?  A tick is larger
- * than its box, and stays its own.
- */
+/* Has what member k holds of a writing spilled over from what another holds of it?  A tick has not. */
 static int
 spilled_from(const struct area *a, const struct holding *held, int k, int other)
 {
