@@ -160,8 +160,10 @@ read_page(struct page_pixels *px, const struct image *im, const struct tagfind *
 	struct registration r;
 	int placed = register_tag(im, &f->codes.at[f->ours], &r) == 0;
 
-	if (placed)
+	if (placed) {
+		r.tilted |= advice_is_photo(&px->im);
 		register_marks(im, im->h, &r);
+	}
 	read_boxes(px, im, &f->known, placed ? &r : NULL, out);
 }
 

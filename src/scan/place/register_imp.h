@@ -36,7 +36,7 @@ struct registration {
 	int n;
 	int marks; /* corner marks found: 0..3 */
 	int sides; /* box borders that were seen */
-	int tilted; /* 1: the code is seen from one side: a photo */
+	int tilted; /* 1: a photo: the code is seen from one side, or the caller knows */
 	int perspective; /* 1: the map is a homography */
 	double residual_mm; /* -1: unknown */
 	struct border border[SCAN_BOXES_MAX]; /* of each box, after register_boxes */
