@@ -390,6 +390,22 @@ test_check_boxes_and_initials(void **state)
 	assert_int_equal(out[6].verdict, VERDICT_EMPTY);
 }
 
+/* What a scan in black and white leaves of pencil; three grains are dust. */
+static void
+test_many_specks_are_not_nothing(void **state)
+{
+	struct scan_box out[BOXES];
+
+	for (int i = 0; i < 40; i++)
+		drawn_line(*state, 30 + 0.9 * i, 215 + 4 * sin(i), 30.1 + 0.9 * i,
+		    215 + 4 * sin(i), 0.3, 30);
+	for (int i = 0; i < 3; i++)
+		drawn_line(*state, 85 + 9 * i, 215, 85.1 + 9 * i, 215, 0.3, 30);
+	judge(*state, &office, out);
+	assert_int_equal(out[0].verdict, VERDICT_DOUBTFUL);
+	assert_int_equal(out[1].verdict, VERDICT_EMPTY);
+}
+
 static void
 test_specks_of_a_thin_tick_are_not_nothing(void **state)
 {
@@ -427,6 +443,7 @@ main(void)
 		ON_A_PAGE(test_the_rim_alone_does_not_sign),
 		ON_A_PAGE(test_stains_shadows_and_dirty_glass_are_no_ink),
 		ON_A_PAGE(test_check_boxes_and_initials),
+		ON_A_PAGE(test_many_specks_are_not_nothing),
 		ON_A_PAGE(test_specks_of_a_thin_tick_are_not_nothing),
 	};
 

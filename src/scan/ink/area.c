@@ -58,14 +58,16 @@ area_on_edge(const struct area *a, int x, int y)
 }
 
 double
-area_ink_inside(const struct area *a, int member)
+area_black_inside(const struct area *a, int member, double margin)
 {
 	const struct span *s = &a->inside[member];
+	int m = (int)(margin * a->patch.density);
 	long n = 0;
 
-	for (int y = s->y0 < 0 ? 0 : s->y0; y < s->y1 && y < a->h; y++)
-		for (int x = s->x0 < 0 ? 0 : s->x0; x < s->x1 && x < a->w; x++)
-			n += a->ink[(size_t)y * (size_t)a->w + (size_t)x];
+	for (int y = clamp(s->y0 + m, 0, a->h); y < clamp(s->y1 - m, 0, a->h); y++)
+		for (int x = clamp(s->x0 + m, 0, a->w); x < clamp(s->x1 - m, 0, a->w); x++)
+			n += a->ink[(size_t)y * (size_t)a->w + (size_t)x] &&
+			     a->dark[(size_t)y * (size_t)a->w + (size_t)x] > LIMITS.black;
 	return (double)n / a->patch.density / a->patch.density;
 }
 

@@ -47,8 +47,8 @@ double area_y(const struct area *a, double py);
 /* Change of darkness a pixel, across and down. */
 void area_slope(const struct area *a, int x, int y, double *gx, double *gy);
 
-/* mm2 of all ink within a member, dust too. */
-double area_ink_inside(const struct area *a, int member);
+/* mm2 of black ink within a member, dust too, but for what is nearer to its border than margin (mm). */
+double area_black_inside(const struct area *a, int member, double margin);
 
 /* Does a pixel of ink touch a pixel without? */
 int area_on_edge(const struct area *a, int x, int y);

@@ -75,6 +75,8 @@ judge_signature(const struct traces *t, struct scan_box *o)
 		say(o, VERDICT_DOUBTFUL, 0.5, "une signature à côté de la case ?");
 	else if (t->blot_mm2 > LIMITS.blot_mm2)
 		say(o, VERDICT_DOUBTFUL, 0.4, "une tache ou un gribouillage ?");
+	else if (t->specks_mm2 > LIMITS.specks_mm2)
+		say(o, VERDICT_DOUBTFUL, 0.3, "une tache ou une trace très pâle ?");
 	else if (t->single_mm > 0)
 		say(o, VERDICT_DOUBTFUL, 0.1, "un seul trait droit");
 	else

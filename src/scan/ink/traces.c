@@ -190,14 +190,26 @@ drop_stamps(struct area *a, struct parts *parts, struct traces *out)
 	add_parts(a, parts, out);
 }
 
+/* What is black but too little for a stroke, less print that runs along the border. */
+static double
+specks(const struct area *a, const struct parts *parts, int member)
+{
+	const struct box *b = &a->boxes[a->member[member]];
+	double mm2 =
+	    area_black_inside(a, member, b->kind == BOX_CHECK ? 0 : LIMITS.beside_border_mm);
+
+	for (int i = 0; i < parts->n; i++)
+		mm2 -= parts->at[i].inside_mm[member] * parts->at[i].width_mm;
+	return fmax(mm2, 0);
+}
+
 static void
 find_shapes(const struct area *a, const struct parts *parts, struct traces *out)
 {
 	for (int k = 0; k < a->n; k++) {
 		struct traces *t = &out[a->member[k]];
 
-		if (a->boxes[a->member[k]].kind == BOX_CHECK)
-			t->specks_mm2 = area_ink_inside(a, k);
+		t->specks_mm2 = specks(a, parts, k);
 		if (t->stroke_mm > 0) {
 			shape_rows(a, parts, k, &t->rows);
 			pieces_find(a, parts, k, t->rows.angle, &t->pieces);

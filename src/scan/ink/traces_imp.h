@@ -28,7 +28,7 @@ struct traces {
 	double foreign_mm; /* inside it, of strokes that are or may be another box's */
 	double stain_mm2; /* area of blots and shadows, not counted */
 	double blot_mm2; /* of it: sharp and not round, as a scribble may be */
-	double specks_mm2; /* of a box to tick: all ink in it, dust too */
+	double specks_mm2; /* of black ink in pieces too small for strokes */
 	struct rows rows; /* of the strokes */
 	struct pieces pieces; /* the same, one by one */
 	double large_mm; /* stroke length of parts both long and high: not letters one by one */
