@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,58 +8,25 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "measures.h"
-#include "scan/ink/evidence_imp.h"
 
 /*
  * Boosted trees: each is grown to say what those before it left wrong, and a small part of what it
  * says is added.  Measures are looked at in steps, so that a question is a step.
  */
-enum { TREES_MAX = 120, LEAVES_MAX = 10, STEPS = 64, LEAST = 20 /* samples of a leaf */ };
+enum {
+	TREES_MAX = 120,
+	LEAVES_MAX = 10,
+	STEPS = 64,
+	LEAST = 20, /* samples of a leaf */
+	MEASURES_MAX = 64,
+	NAME_SIZE = 24
+};
 
 static const double rate = 0.1, decay = 1;
 
-#define NAMED(t) [t] = #t
-static const char *const names[MEASURE_COUNT] = {
-	NAMED(MEASURE_STROKE),
-	NAMED(MEASURE_PARTS),
-	NAMED(MEASURE_LARGE),
-	NAMED(MEASURE_LONGEST),
-	NAMED(MEASURE_SHARE),
-	NAMED(MEASURE_STAMPED),
-	NAMED(MEASURE_RULED),
-	NAMED(MEASURE_PEAK),
-	NAMED(MEASURE_SHARP),
-	NAMED(MEASURE_VEIL),
-	NAMED(MEASURE_WIDTH),
-	NAMED(MEASURE_LENGTH),
-	NAMED(MEASURE_HEIGHT),
-	NAMED(MEASURE_SLIM),
-	NAMED(MEASURE_THIN),
-	NAMED(MEASURE_THICK),
-	NAMED(MEASURE_THIN_SHARE),
-	NAMED(MEASURE_EVEN),
-	NAMED(MEASURE_END_EVEN),
-	NAMED(MEASURE_WORDS),
-	NAMED(MEASURE_ROOF),
-	NAMED(MEASURE_FOOT),
-	NAMED(MEASURE_FOREIGN),
-	NAMED(MEASURE_BLOT),
-	NAMED(MEASURE_PIECE),
-	NAMED(MEASURE_ALIKE),
-	NAMED(MEASURE_NARROW),
-	NAMED(MEASURE_JOINED),
-	NAMED(MEASURE_WIDEST),
-	NAMED(MEASURE_HIGHEST),
-	NAMED(MEASURE_DENSE),
-	NAMED(MEASURE_TALL),
-	NAMED(MEASURE_SPREAD),
-	NAMED(MEASURE_SQUARE),
-	NAMED(MEASURE_UPRIGHT),
-};
-
 struct sample {
-	float m[MEASURE_COUNT];
-	uint8_t step[MEASURE_COUNT];
+	float m[MEASURES_MAX];
+	uint8_t step[MEASURES_MAX];
 	int is_signed;
 	int leaf;
 	double sum; /* what the trees say so far */
@@ -67,6 +35,9 @@ struct sample {
 struct samples {
 	struct sample *at;
 	size_t n, cap;
+	char name[MEASURES_MAX][NAME_SIZE];
+	int measures;
+	const char *title;
 };
 
 /* A leaf while a tree grows, and its best question. */
@@ -86,8 +57,26 @@ struct tree {
 	int n; /* leaves */
 };
 
+/* The first line of each part of the file names the measures. */
 static int
-sample_parse(char *line, struct sample *s)
+names_parse(char *line, struct samples *l)
+{
+	char *word = strsep(&line, "\t");
+
+	if (strcmp(word, "ink") != 0)
+		return 0;
+	strsep(&line, "\t");
+	for (l->measures = 0; l->measures < MEASURES_MAX; l->measures++) {
+		word = strsep(&line, "\t\n");
+		if (word == NULL || *word == '\0')
+			break;
+		snprintf(l->name[l->measures], NAME_SIZE, "%s", word);
+	}
+	return 1;
+}
+
+static int
+sample_parse(char *line, const struct samples *l, struct sample *s)
 {
 	char *word = strsep(&line, "\t");
 
@@ -96,26 +85,29 @@ sample_parse(char *line, struct sample *s)
 		return 0;
 	memset(s, 0, sizeof *s);
 	s->is_signed = atoi(word);
-	for (int i = 0; i < MEASURE_COUNT; i++) {
+	for (int i = 0; i < l->measures; i++) {
 		word = strsep(&line, "\t");
 		if (word == NULL)
 			return 0;
 		s->m[i] = strtof(word, NULL);
 	}
-	return 1;
+	return l->measures > 0;
 }
 
 static int
 samples_read(struct samples *l, const char *path, struct err *e)
 {
 	FILE *f = fopen(path, "r");
-	char line[1024];
+	char line[2048], copy[2048];
 
 	if (f == NULL)
 		return err_system(e, path, errno);
 	while (fgets(line, sizeof line, f) != NULL) {
+		memcpy(copy, line, sizeof copy);
+		if (names_parse(copy, l))
+			continue;
 		l->at = mem_grow(l->at, l->n, &l->cap, sizeof *l->at);
-		l->n += (size_t)sample_parse(line, &l->at[l->n]);
+		l->n += (size_t)sample_parse(line, l, &l->at[l->n]);
 	}
 	fclose(f);
 	return l->n > 0 ? 0 : err_set(e, ERR_INPUT, "%s : aucune mesure", path);
@@ -181,7 +173,7 @@ weight_gain(const struct weight *w)
 static void
 find_question(const struct samples *l, int leaf, struct leaf *o)
 {
-	static struct weight at[MEASURE_COUNT][STEPS];
+	static struct weight at[MEASURES_MAX][STEPS];
 	struct weight all = { 0 };
 
 	memset(at, 0, sizeof at);
@@ -191,11 +183,11 @@ find_question(const struct samples *l, int leaf, struct leaf *o)
 		if (s->leaf != leaf)
 			continue;
 		weight_add(&all, s);
-		for (int m = 0; m < MEASURE_COUNT; m++)
+		for (int m = 0; m < l->measures; m++)
 			weight_add(&at[m][s->step[m]], s);
 	}
 	o->gain = 0;
-	for (int m = 0; m < MEASURE_COUNT; m++) {
+	for (int m = 0; m < l->measures; m++) {
 		struct weight less = { 0 };
 
 		for (int k = 0; k + 1 < STEPS; k++) {
@@ -273,14 +265,12 @@ answer(struct samples *l, int leaf, double *out)
 }
 
 static void
-print_trees(
-    const struct tree *trees, double answers[][LEAVES_MAX], float edge[MEASURE_COUNT][STEPS])
+print_questions(
+    const struct samples *l, const struct tree *trees, float edge[MEASURES_MAX][STEPS])
 {
 	int first = 0, leaves = 0;
 
-	printf(
-	    "static const struct {\n\tunsigned char measure;\n\tfloat than;\n\tshort less, more;\n"
-	    "} QUESTIONS[] = {\n");
+	printf("static const struct question %s_QUESTIONS[] = {\n", l->title);
 	for (int i = 0; i < TREES_MAX; i++) {
 		for (int k = 0; k + 1 < trees[i].n; k++) {
 			const struct question *q = &trees[i].questions[k];
@@ -289,40 +279,54 @@ print_trees(
 			for (int s = 0; s < 2; s++)
 				next[s] =
 				    q->next[s] >= 0 ? q->next[s] + first : q->next[s] - leaves;
-			printf("\t{ %s, %#.4gF, %d, %d },\n", names[q->measure],
+			printf("\t{ %s, %#.4gF, %d, %d },\n", l->name[q->measure],
 			    (double)edge[q->measure][q->step], next[0], next[1]);
 		}
 		first += trees[i].n - 1;
 		leaves += trees[i].n;
 	}
-	printf("};\n\nstatic const float ANSWERS[] = {");
+	printf("};\n\n");
+}
+
+static void
+print_trees(const struct samples *l, const struct tree *trees, double answers[][LEAVES_MAX],
+    float edge[MEASURES_MAX][STEPS], double bias)
+{
+	int first = 0, leaves = 0;
+
+	print_questions(l, trees, edge);
+	printf("static const float %s_ANSWERS[] = {", l->title);
 	for (int i = 0, n = 0; i < TREES_MAX; i++)
 		for (int k = 0; k < trees[i].n; k++, n++)
 			printf("%s %.3fF", n > 0 ? "," : "", answers[i][k]);
-	printf(" };\n\nstatic const short TREES[] = {");
-	first = leaves = 0;
+	printf(" };\n\nstatic const short %s_ROOTS[] = {", l->title);
 	for (int i = 0; i < TREES_MAX; i++) {
 		printf("%s %d", i > 0 ? "," : "", trees[i].n > 1 ? first : -1 - leaves);
 		first += trees[i].n - 1;
 		leaves += trees[i].n;
 	}
-	printf(" };\n");
+	printf(" };\n\n");
+	printf(
+	    "static const struct trees %s_TREES = { %.3f, %s_QUESTIONS, %s_ANSWERS, %s_ROOTS,\n"
+	    "\tsizeof %s_ROOTS / sizeof *%s_ROOTS };\n",
+	    l->title, bias, l->title, l->title, l->title, l->title, l->title);
 }
 
 int
-measures_fit(const char *path, struct err *e)
+measures_fit(const char *title, const char *path, struct err *e)
 {
 	static struct tree trees[TREES_MAX];
 	static double answers[TREES_MAX][LEAVES_MAX];
-	static float edge[MEASURE_COUNT][STEPS];
-	struct samples l = { NULL, 0, 0 };
+	static float edge[MEASURES_MAX][STEPS];
+	static struct samples l;
 	double is_signed = 0, bias;
 
+	l.title = title;
 	if (samples_read(&l, path, e) < 0) {
 		free(l.at);
 		return -1;
 	}
-	for (int m = 0; m < MEASURE_COUNT; m++)
+	for (int m = 0; m < l.measures; m++)
 		cut_steps(&l, m, edge[m]);
 	for (size_t i = 0; i < l.n; i++)
 		is_signed += l.at[i].is_signed;
@@ -334,8 +338,8 @@ measures_fit(const char *path, struct err *e)
 		for (int k = 0; k < trees[i].n; k++)
 			answer(&l, k, &answers[i][k]);
 	}
-	printf("/* from %zu boxes */\nstatic const double BIAS = %.3f;\n\n", l.n, bias);
-	print_trees(trees, answers, edge);
+	printf("/* from %zu lines */\n", l.n);
+	print_trees(&l, trees, answers, edge, bias);
 	free(l.at);
 	return 0;
 }

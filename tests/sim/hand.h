@@ -1,6 +1,6 @@
 /*
- * What a hand writes: signatures in many writers' ways, initials, words and dates, crosses.  Drawn
- * with the centre of the writing at a given place; sizes in mm.
+ * What a hand writes: words and dates letter by letter or joined, names, crosses; in sign.c the ways to
+ * sign.  Drawn with the centre of the writing at a given place; sizes in mm.
  */
 #ifndef SIM_HAND_H
 #define SIM_HAND_H
@@ -20,6 +20,10 @@ enum style {
 	STYLE_SCRAWL, /* a zigzag, underlined */
 	STYLE_TANGLE, /* round and round */
 	STYLE_WORDS, /* an initial or two and the name, each a capital and a run of cursive */
+	STYLE_SPIKES, /* narrow letters, some many times as tall as others */
+	STYLE_LOOPS, /* one to three big loops and a tail */
+	STYLE_PARAPH, /* initials or a short word, and a flourish as large as they are */
+	STYLE_TWO_LINES, /* the first name over the last */
 	STYLE_COUNT
 };
 
@@ -33,6 +37,9 @@ struct writer {
 	double run; /* width of a letter, in heights */
 	double loops; /* how round: 0 a zigzag, 1 loops */
 	double shake; /* how far from the model's points, heights */
+	double lift; /* how often the pen leaves the paper between two letters, 0..1 */
+	double capital; /* height of capitals over that of a neat hand */
+	double taper; /* height of a word's last letter over that of its first */
 	int letters; /* 4 .. 12 */
 	uint32_t ways; /* which way each digit is written, two bits each */
 	int flourish; /* 0 none, 1 a line under, 2 back through, 3 a big first letter */

@@ -126,18 +126,20 @@ static void
 date_words(char text[48], struct rng *r)
 {
 	static const char *const months[] = { "janvier", "f'vrier", "mars", "avril", "mai",
-		"juin", "juillet", "sept.", "octobre", "nov.", "d'cembre" };
-	static const char *const shapes[] = { "%02d/%02d/%d", "%02d/%02d/%d", "%d/%d/%d",
-		"%d.%d.%d", "%02d-%02d-%d", "%d / %d / %d", "%02d %02d %d" };
+		"juin", "juillet", "aout", "sept.", "octobre", "nov.", "d'cembre" };
+	static const char *const shapes[] = { "%02d/%02d/%02d", "%02d/%02d/%02d", "%d/%d/%02d",
+		"%d.%d.%02d", "%02d-%02d-%02d", "%d-%d-%02d", "%d / %d / %02d",
+		"%02d %02d %02d", "%02d.%02d.%02d", "le %d/%d/%02d" };
 	static const char *const before[] = { "", "", "", "le ", "Le ", "Orbe, le ",
 		"Fait le " };
-	int day = 1 + rng_int(r, 31), year = rng_chance(r, 0.6) ? 2026 + rng_int(r, 3) : 27;
+	int day = 1 + rng_int(r, 31), month = rng_int(r, 12);
+	int year = rng_chance(r, 0.6) ? 2025 + rng_int(r, 6) : 25 + rng_int(r, 6);
 
 	if (rng_chance(r, 0.65))
-		snprintf(text, 48, shapes[rng_int(r, 7)], day, 1 + rng_int(r, 12), year);
+		snprintf(text, 48, shapes[rng_int(r, 10)], day, 1 + month, year);
 	else
-		snprintf(text, 48, "%s%d %s %d", before[rng_int(r, 7)], day,
-		    months[rng_int(r, 11)], year);
+		snprintf(
+		    text, 48, "%s%d %s %d", before[rng_int(r, 7)], day, months[month], year);
 }
 
 static void
@@ -148,11 +150,12 @@ draw_date(struct drawing *d, const struct box *b, double y, struct rng *r)
 	char text[48];
 
 	at.y += y;
-	w.run = rng_range(r, 0.7, 1.2);
-	w.height = exp(rng_range(r, log(1.2), log(3)));
+	w.run = rng_range(r, 0.7, 1.3);
+	w.height = exp(rng_range(r, log(1.2), log(3.6)));
+	w.rise *= rng_real(r);
 	date_words(text, r);
-	w.height = fmin(w.height, b->w * 0.9 / (strlen(text) * w.run * 1.2));
-	hand_text(d, &w, text, strlen(text) > 10 && rng_chance(r, 0.6), at, r);
+	w.height = fmin(w.height, b->w * 0.9 / ((double)strlen(text) * (1.3 * w.run + 0.3)));
+	hand_text(d, &w, text, strlen(text) > 10 && rng_chance(r, 0.4), at, r);
 }
 
 static void

@@ -24,9 +24,10 @@ pen_random(struct rng *r)
 		{ 0.60, 0.12, 0.97, 0.00, 0.00, { { 0, 0, 0 } } }, /* gel */
 		{ 1.00, 0.10, 0.95, 0.00, 0.00, { { 0, 0, 0 } } }, /* felt tip */
 		{ 0.65, 0.50, 0.92, 0.00, 0.00, { { 0, 0, 0 } } }, /* fountain pen */
+		{ 0.21, 0.25, 0.85, 0.05, 0.06, { { 0, 0, 0 } } }, /* fine ballpoint */
 	};
-	static const int often[] = { 0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 5 };
-	struct pen pen = kinds[often[rng_int(r, 13)]];
+	static const int often[] = { 0, 0, 0, 0, 0, 1, 1, 2, 2, 2, 3, 3, 4, 5, 6, 6 };
+	struct pen pen = kinds[often[rng_int(r, sizeof often / sizeof *often)]];
 
 	pen.width *= rng_range(r, 0.85, 1.25);
 	pen.tint = rng_chance(r, 0.06)  ? others[rng_int(r, 3)]

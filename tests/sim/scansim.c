@@ -46,9 +46,11 @@
  * prints the verdicts by kind of ink, and how many of the boxes of each score are signed.
  *
  *	scansim --measures BOXES TRUTH SCAN.pdf >MEASURES
- *	scansim --fit MEASURES
+ *	scansim --glyphs BOXES TRUTH SCAN.pdf >MEASURES
+ *	scansim --fit NAME MEASURES
  *
- * print what the ink judge reads in made boxes, and the trees that follow.
+ * print what the ink judge reads in made boxes, what in each glyph there, and the trees that follow
+ * from either, called NAME_TREES; tests/bench/fit.sh does it all.
  *
  *	scansim --dump HOME
  *
@@ -243,8 +245,10 @@ choose(int argc, char **argv, struct err *e)
 		return dump(argv[2], e);
 	if (argc == 5 && strcmp(argv[1], "--measures") == 0)
 		return measures_print(argv[2], argv[3], argv[4], e);
-	if (argc == 3 && strcmp(argv[1], "--fit") == 0)
-		return measures_fit(argv[2], e);
+	if (argc == 5 && strcmp(argv[1], "--glyphs") == 0)
+		return measures_print_glyphs(argv[2], argv[3], argv[4], e);
+	if (argc == 4 && strcmp(argv[1], "--fit") == 0)
+		return measures_fit(argv[2], argv[3], e);
 	if (argc == 4 && strcmp(argv[1], "--verdicts") == 0)
 		return verdicts_print(argv[2], argv[3], e);
 	return scan(argc, argv, e);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hand.h"
 #include "type.h"
 
 static const struct tint pads[] = { { { 40, 50, 150 } }, { { 110, 40, 120 } },
@@ -24,6 +25,8 @@ static const char *const around[] = { "LYCEE AURELIE MONTCHARMONT", "MAIRIE DE S
 	"ACADEMIE DE DIJON", "REPUBLIQUE FRANCAISE", "CHAMBRE DE METIERS",
 	"ORDRE DES AVOCATS" };
 static const char *const within[] = { "LYCEE", "MAIRIE", "59999", "R.F.", "ORBE", "71" };
+static const char *const fields[] = { "Reg. no", "Visa", "N. d'ordre", "Service", "Transmis a",
+	"Suite donnee", "P.J.", "Dossier suivi par", "Courrier arrive le" };
 static const char *const months[] = { "JAN", "FEV", "MARS", "AVR", "MAI", "JUIN", "JUIL",
 	"AOUT", "SEPT", "OCT", "NOV", "DEC" };
 
@@ -204,6 +207,74 @@ company_stamp(struct drawing *d, const struct stamp *s, int framed, struct rng *
 		frame(d, s, WIDEST + 3, n * pitch + 4);
 }
 
+/* A day as a date stamp has it. */
+static void
+any_day(char line[32], struct rng *r)
+{
+	switch (rng_int(r, 3)) {
+	case 0:
+		snprintf(line, 32, "%02d %s 2027", 1 + rng_int(r, 28), PICK(r, months));
+		break;
+	case 1:
+		snprintf(line, 32, "%02d/%02d/2027", 1 + rng_int(r, 28), 1 + rng_int(r, 12));
+		break;
+	default:
+		snprintf(line, 32, "-%d. %02d. 2027", 1 + rng_int(r, 28), 1 + rng_int(r, 12));
+	}
+}
+
+/* One cell of a stamp to fill in: what goes there, and often a figure in somebody's hand. */
+static void
+cell(struct drawing *d, const struct stamp *s, double u, double v, double w, double h,
+    struct rng *r)
+{
+	struct mask m = type_set(s->type, PICK(r, fields));
+	double scale = fmin(h * 0.22 / TYPE_CAPITAL, w * 0.9 / m.w);
+
+	print_mask(d, s, &m, u - w / 2 + 1 + m.w * scale / 2, v - h * 0.25, scale);
+	free(m.px);
+	if (rng_chance(r, 0.3)) {
+		struct writer hand = writer_new(r);
+		char figure[12];
+
+		hand.height = h * 0.3;
+		hand.rise = s->angle;
+		snprintf(figure, sizeof figure, rng_chance(r, 0.5) ? "%d" : "%d/27",
+		    rng_int(r, 999));
+		hand_text(d, &hand, figure, 0, on_page(s, u + w * 0.15, v + h * 0.15), r);
+	}
+}
+
+/* « Courrier arrivé »: a frame ruled into cells, with a day and what a clerk fills in. */
+static void
+form_stamp(struct drawing *d, const struct stamp *s, struct rng *r)
+{
+	int rows = 2 + rng_int(r, 3), columns = 1 + rng_int(r, 2), dated = rng_int(r, rows);
+	double w = rng_range(r, 30, 48), h = rows * rng_range(r, 5, 8), high = h / rows;
+	char day[32];
+
+	frame(d, s, w, h);
+	if (rng_chance(r, 0.3))
+		frame(d, s, w + 1.6, h + 1.6);
+	for (int i = 0; i < rows; i++) {
+		double v = (i + 0.5) * high - h / 2;
+
+		if (i > 0)
+			drawing_line(d, on_page(s, -w / 2, v - high / 2),
+			    on_page(s, w / 2, v - high / 2), s->bold * 0.7, s->strength);
+		if (i == dated) {
+			any_day(day, r);
+			text(d, s, s->bold_type, day, v, high * 0.45, 0);
+			continue;
+		}
+		for (int k = 0; k < columns; k++)
+			cell(d, s, (k + 0.5) * w / columns - w / 2, v, w / columns, high, r);
+		if (columns == 2)
+			drawing_line(d, on_page(s, 0, v - high / 2),
+			    on_page(s, 0, v + high / 2), s->bold * 0.7, s->strength);
+	}
+}
+
 /* « Reçu le » and a day, or one large word; framed or bare. */
 static void
 word_stamp(struct drawing *d, const struct stamp *s, struct rng *r)
@@ -213,12 +284,8 @@ word_stamp(struct drawing *d, const struct stamp *s, struct rng *r)
 	struct mask m;
 	char line[32];
 
-	if (day && rng_chance(r, 0.6))
-		snprintf(
-		    line, sizeof line, "%02d %s 2027", 1 + rng_int(r, 28), PICK(r, months));
-	else if (day)
-		snprintf(line, sizeof line, "%02d/%02d/2027", 1 + rng_int(r, 28),
-		    1 + rng_int(r, 12));
+	if (day)
+		any_day(line, r);
 	else
 		snprintf(line, sizeof line, "%s", PICK(r, words));
 	m = type_set(s->bold_type, line);
@@ -249,8 +316,10 @@ stamp_draw(double dpi, struct point centre, struct rng *r)
 		rng_range(r, -0.3, 0.3), rng_range(r, 0.5, 1), rng_range(r, 0.25, 0.6) };
 
 	d.tint = PICK(r, pads);
-	if (kind < 0.3)
+	if (kind < 0.27)
 		round_stamp(&d, &s, r);
+	else if (kind < 0.37)
+		form_stamp(&d, &s, r);
 	else if (kind < 0.8)
 		company_stamp(&d, &s, rng_chance(r, 0.5), r);
 	else

@@ -1,7 +1,9 @@
 #include "scan/ink/evidence_imp.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "scan/ink/glyph_trees_imp.h"
 #include "scan/ink/ink_trees_imp.h"
 
 static float
@@ -42,9 +44,27 @@ measure_rows(const struct rows *r, float m[MEASURE_COUNT])
 	m[MEASURE_FOOT] = (float)r->foot;
 }
 
+/* What the glyphs say, each for itself, of whose hand they are. */
+static void
+measure_glyphs(const struct glyphs *g, float m[MEASURE_COUNT])
+{
+	float best = -9;
+
+	for (int i = 0; i < g->n; i++) {
+		float say = (float)trees_sum(&GLYPH_TREES, g->m[i]);
+
+		best = say > best ? say : best;
+		m[MEASURE_HAND] += say * g->m[i][GLYPH_PART];
+		m[MEASURE_HAND_EACH] += say / (float)g->n;
+		m[MEASURE_HAND_LONG] += say > 0 ? g->m[i][GLYPH_STROKE] : 0;
+	}
+	m[MEASURE_HAND_BEST] = best;
+}
+
 void
 evidence_measures(const struct traces *t, float m[MEASURE_COUNT])
 {
+	memset(m, 0, MEASURE_COUNT * sizeof *m);
 	m[MEASURE_STROKE] = (float)t->stroke_mm;
 	m[MEASURE_PARTS] = (float)t->parts;
 	m[MEASURE_LARGE] = share(t->large_mm, t->stroke_mm);
@@ -60,20 +80,11 @@ evidence_measures(const struct traces *t, float m[MEASURE_COUNT])
 	m[MEASURE_BLOT] = (float)(t->blot_mm2 + t->stain_mm2);
 	measure_rows(&t->rows, m);
 	measure_pieces(&t->pieces, m);
+	measure_glyphs(&t->pieces.glyphs, m);
 }
 
 double
 evidence_score(const float m[MEASURE_COUNT])
 {
-	double sum = BIAS;
-
-	for (size_t i = 0; i < sizeof TREES / sizeof *TREES; i++) {
-		int at = TREES[i];
-
-		while (at >= 0)
-			at = m[QUESTIONS[at].measure] < QUESTIONS[at].than ? QUESTIONS[at].less
-									   : QUESTIONS[at].more;
-		sum += (double)ANSWERS[-1 - at];
-	}
-	return 1 / (1 + exp(-sum));
+	return 1 / (1 + exp(-trees_sum(&INK_TREES, m)));
 }

@@ -46,6 +46,10 @@ enum measure {
 	MEASURE_SPREAD, /* of the heights */
 	MEASURE_SQUARE, /* share of edges along the lines and upright on them, as in print */
 	MEASURE_UPRIGHT,
+	MEASURE_HAND, /* how much its glyphs look like a hand that signs, log odds: by their strokes */
+	MEASURE_HAND_EACH, /* ... by their number */
+	MEASURE_HAND_BEST, /* ... of the one that does most */
+	MEASURE_HAND_LONG, /* stroke of those that rather do */
 	MEASURE_COUNT
 };
 

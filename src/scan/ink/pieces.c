@@ -156,5 +156,6 @@ pieces_find(
 		weigh_pieces(at, n, out);
 	out->n = n;
 	weigh_edges(bins, out);
+	glyphs_find(a, p, member, angle, &out->glyphs);
 	free(at);
 }

@@ -5,7 +5,7 @@
 #ifndef SCAN_PIECES_IMP_H
 #define SCAN_PIECES_IMP_H
 
-#include "scan/ink/points_imp.h"
+#include "scan/ink/glyphs_imp.h"
 
 struct pieces {
 	int n; /* of more than a point */
@@ -19,6 +19,7 @@ struct pieces {
 	double spread; /* of the heights, as logarithms: mean distance from that one's */
 	double square; /* share of the edges along the line of writing or upright on it */
 	double upright; /* share of them upright on it */
+	struct glyphs glyphs;
 };
 
 /* angle: of the line of writing, radians. */
