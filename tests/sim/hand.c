@@ -22,7 +22,7 @@ writer_new(struct rng *r)
 
 	w.pen = pen_random(r);
 	w.style =
-	    rng_chance(r, 0.04) ? STYLE_PRINT : often[rng_int(r, sizeof often / sizeof *often)];
+	    rng_chance(r, 0.06) ? STYLE_PRINT : often[rng_int(r, sizeof often / sizeof *often)];
 	w.height = exp(rng_range(r, log(1.6), log(5)));
 	w.slant = rng_range(r, -0.25, 0.6);
 	w.rise = rng_range(r, -0.25, 0.12);
@@ -38,13 +38,12 @@ writer_new(struct rng *r)
 	return w;
 }
 
-/* How this hand writes a digit; of letters there is one way. */
+/* How this hand writes it. */
 static int
 way_of(const struct writer *w, char c)
 {
-	return isdigit((unsigned char)c)   ? (int)(w->ways >> 2 * (c - '0') & 3) % LETTER_WAYS
-	       : ispunct((unsigned char)c) ? (int)(w->ways >> 20 & 1)
-					   : 0;
+	return isdigit((unsigned char)c) ? (int)(w->ways >> 2 * (c - '0') & 3) % LETTER_WAYS
+					 : (int)(w->ways >> c % 32 & 1);
 }
 
 void

@@ -140,15 +140,20 @@ print_box(enum ink ink, const struct traces *t)
 	    m, MEASURE_COUNT);
 }
 
-/* Of boxes in which all that is written is of one sort. */
+/*
+ * Of boxes in which all that is written is of one sort; where a stamp lies over a signature, of what is
+ * higher than a stamp's letters.
+ */
 static void
 print_glyphs(enum ink ink, const struct traces *t)
 {
+	static const float letters = 6; /* mm */
 	static const char *const sort[INK_COUNT] = {
 		[INK_SIGNATURE] = "1",
 		[INK_INITIALS] = "1",
 		[INK_PENCIL] = "1",
 		[INK_NAME] = "1",
+		[INK_STAMPED] = "1",
 		[INK_DATE] = "0",
 		[INK_STAMP] = "0",
 		[INK_CROSS] = "0",
@@ -157,7 +162,8 @@ print_glyphs(enum ink ink, const struct traces *t)
 	const struct glyphs *g = &t->pieces.glyphs;
 
 	for (int i = 0; sort[ink] != NULL && i < g->n; i++)
-		print_line(ink, sort[ink], g->m[i], GLYPH_MEASURE_COUNT);
+		if (ink != INK_STAMPED || g->m[i][GLYPH_HIGH] > letters)
+			print_line(ink, sort[ink], g->m[i], GLYPH_MEASURE_COUNT);
 }
 
 static void

@@ -190,6 +190,7 @@ signing(const struct writer *w, struct rng *r)
 
 	o.capital = rng_range(r, 0.9, 1.9);
 	o.taper = rng_range(r, 0.5, 1.1);
+	o.shake *= rng_range(r, 1, 1.7);
 	return o;
 }
 

@@ -313,7 +313,8 @@ stamp_draw(double dpi, struct point centre, struct rng *r)
 		type_new(face == FACE_SERIF  ? FACE_SERIF_BOLD
 			 : face == FACE_SANS ? FACE_SANS_BOLD
 					     : face),
-		rng_range(r, -0.3, 0.3), rng_range(r, 0.5, 1), rng_range(r, 0.25, 0.6) };
+		rng_range(r, -1, 1) * (rng_chance(r, 0.1) ? 1.3 : 0.3), rng_range(r, 0.5, 1),
+		rng_range(r, 0.25, 0.6) };
 
 	d.tint = PICK(r, pads);
 	if (kind < 0.27)
