@@ -144,7 +144,7 @@ lifted_strokes(
 static void
 fit(struct point *at, size_t n, struct point centre, double room, struct rng *r)
 {
-	static const double high = 22; /* mm, of a box */
+	double high = fmin(22, 0.75 * room); /* boxes are wider than high */
 	int as_it_is = rng_chance(r, 0.3);
 	double want = room * rng_range(r, 0.65, 1), k;
 	struct point lo, hi;
