@@ -78,8 +78,9 @@ draw_signature(struct drawing *d, const struct box *b, enum ink k, struct rng *r
 {
 	struct writer w = writer_new(r);
 	struct point at = spot(b, 0.12, r);
-	double room = b->w * rng_range(r, 0.5, 0.9);
+	double room = b->w * rng_range(r, 0.5, 0.85);
 
+	at.x = fmin(fmax(at.x, b->x + room / 2 + 1), b->x + b->w - room / 2 - 1);
 	if (k == INK_PENCIL)
 		w.pen = pen_pencil(r);
 	if (k == INK_OVERFLOW) {
@@ -225,7 +226,9 @@ draw_written(struct drawing *d, const struct box *b, enum ink k, struct rng *r)
 		break;
 	case INK_CROSS:
 		w = writer_new(r);
-		hand_cross(d, &w.pen, spot(b, 0.15, r), rng_range(r, 4, 12), r);
+		hand_cross(d, &w.pen, spot(b, 0.15, r),
+		    rng_chance(r, 0.3) ? b->h * rng_range(r, 0.4, 0.95) : rng_range(r, 4, 12),
+		    r);
 		break;
 	case INK_HOOK:
 		draw_hook(d, b, r);

@@ -243,7 +243,7 @@ initials_and_paraph(
 	int n = 1 + rng_int(r, 3);
 	double wide;
 
-	o.height = fmin(w->height * rng_range(r, 1, 1.5), room / (2.2 * n));
+	o.height = fmin(w->height * rng_range(r, 1, 1.5), room / (3.2 * n));
 	wide = o.height * 1.3 * o.run * n;
 	for (int i = 0; i < n; i++) {
 		struct point base = { centre.x - wide / 2 + wide * i / n,
@@ -290,37 +290,40 @@ signed_word(struct drawing *d, const struct writer *w, struct point at, struct r
 	return size * 1.3;
 }
 
-/* The name in full, or its initials and the last name; hardly wider than `room`. */
+/* The name in full, or its initials and the last name, up to WORDS_MAX. */
+enum { WORDS_MAX = 3 };
+
 static void
 signed_words(struct drawing *d, const struct writer *w, int words, struct point centre,
     double room, struct rng *r)
 {
 	struct writer small = signing(w, r);
 	struct point at = { centre.x - room / 2, centre.y + w->height / 2 };
+	int letters[WORDS_MAX];
+	double wide = 0; /* heights, about */
 
-	small.height = fmin(w->height, room / (4.5 * words));
-	if (rng_chance(r, 0.5))
-		small.height = fmin(5, room / (5 * words));
+	for (int i = 0; i < words; i++) {
+		letters[i] = i == words - 1       ? 3 + rng_int(r, 5)
+			     : rng_chance(r, 0.5) ? 0
+						  : 2 + rng_int(r, 4);
+		wide += w->run * (2 + 0.92 * letters[i]) + 1.2;
+	}
+	small.height = fmin(rng_chance(r, 0.5) ? w->height : 6, room / wide);
 	small.loops *= 0.7;
-	for (int i = 0; i < words && at.x < centre.x + room / 3; i++) {
-		int last = i == words - 1;
-		double wide;
+	for (int i = 0; i < words; i++) {
+		double step;
 
-		small.letters = last                 ? 3 + rng_int(r, 5)
-				: rng_chance(r, 0.5) ? 0
-						     : 2 + rng_int(r, 4);
-		wide = signed_word(d, &small, at, r) + small.height * rng_range(r, 0.2, 1.2);
-		at.x += wide;
-		at.y += wide * sin(w->rise);
+		small.letters = letters[i];
+		step = signed_word(d, &small, at, r) + small.height * rng_range(r, 0.2, 1.2);
+		at.x += step;
+		at.y += step * sin(w->rise);
 	}
 	if (w->flourish == 1)
 		flourish(d, &small,
-		    (struct point){ centre.x - room / 3, centre.y - small.height },
-		    (struct point){ at.x, at.y }, r);
+		    (struct point){ centre.x - room / 3, centre.y - small.height }, at, r);
 	else if (w->flourish == 3)
 		underline(d, &small,
-		    (struct point){ centre.x - room / 2, centre.y - small.height },
-		    (struct point){ at.x, at.y }, r);
+		    (struct point){ centre.x - room / 2, centre.y - small.height }, at, r);
 }
 
 static void
@@ -368,7 +371,7 @@ hand_signature(
 		initials_and_paraph(d, w, centre, room, r);
 		break;
 	case STYLE_WORDS:
-		signed_words(d, w, 1 + rng_int(r, 3), centre, room, r);
+		signed_words(d, w, 1 + rng_int(r, WORDS_MAX), centre, room, r);
 		break;
 	case STYLE_TWO_LINES:
 		signed_lines(d, w, centre, room, r);

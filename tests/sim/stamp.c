@@ -9,7 +9,8 @@
 #include "type.h"
 
 static const struct tint pads[] = { { { 40, 50, 150 } }, { { 110, 40, 120 } },
-	{ { 30, 30, 34 } }, { { 170, 30, 40 } }, { { 70, 110, 190 } }, { { 30, 100, 70 } } };
+	{ { 30, 30, 34 } }, { { 170, 30, 40 } }, { { 70, 110, 190 } }, { { 30, 100, 70 } },
+	{ { 20, 25, 95 } }, { { 12, 12, 16 } } };
 
 static const char *const companies[] = { "ATELIERS DU GRAND PRE", "SARL MERCERON & FILS",
 	"OFFICE DE TOURISME", "Boulangerie TOURNIER", "GARAGE DE LA GARE", "CABINET HADDAD",
@@ -306,6 +307,7 @@ word_stamp(struct drawing *d, const struct stamp *s, struct rng *r)
 struct drawing
 stamp_draw(double dpi, struct point centre, struct rng *r)
 {
+	double dry = pow(rng_real(r), 2); /* most are well inked */
 	struct drawing d = drawing_new(dpi, centre.x - 36, centre.y - 30, 72, 60);
 	enum face face = (enum face)rng_int(r, FACE_COUNT);
 	double kind = rng_real(r);
@@ -313,7 +315,7 @@ stamp_draw(double dpi, struct point centre, struct rng *r)
 		type_new(face == FACE_SERIF  ? FACE_SERIF_BOLD
 			 : face == FACE_SANS ? FACE_SANS_BOLD
 					     : face),
-		rng_range(r, -1, 1) * (rng_chance(r, 0.1) ? 1.3 : 0.3), rng_range(r, 0.5, 1),
+		rng_range(r, -1, 1) * (rng_chance(r, 0.1) ? 1.3 : 0.3), 1 - 0.5 * dry,
 		rng_range(r, 0.25, 0.6) };
 
 	d.tint = PICK(r, pads);
@@ -327,6 +329,6 @@ stamp_draw(double dpi, struct point centre, struct rng *r)
 		word_stamp(&d, &s, r);
 	type_free(s.type);
 	type_free(s.bold_type);
-	drawing_wear(&d, rng_range(r, 0.05, 0.75), r);
+	drawing_wear(&d, 0.05 + 0.7 * pow(rng_real(r), 2), r);
 	return d;
 }
