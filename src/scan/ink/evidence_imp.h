@@ -1,8 +1,8 @@
 /*
  * How much the traces of a box speak for a signature: plain measures of what is written, and trees of
- * questions about them, whose answers add up.  The trees were grown from simulated boxes
- * (`scansim --fit`, ink_trees_imp.h), so that what comes out is a probability: of what scores 0.9,
- * nine in ten are signed.
+ * questions about them, whose answers add up.  Some of the measures are what other trees say of each
+ * glyph by itself.  Both were grown from simulated boxes (tests/bench/fit.sh), so that what comes out is
+ * a probability: of what scores 0.9, nine in ten are signed.
  */
 #ifndef SCAN_EVIDENCE_IMP_H
 #define SCAN_EVIDENCE_IMP_H
