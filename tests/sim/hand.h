@@ -24,6 +24,7 @@ enum style {
 	STYLE_LOOPS, /* one to three big loops and a tail */
 	STYLE_PARAPH, /* initials or a short word, and a flourish as large as they are */
 	STYLE_TWO_LINES, /* the first name over the last */
+	STYLE_SIGNS, /* in signs of another script, each of several strokes */
 	STYLE_COUNT
 };
 

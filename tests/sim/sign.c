@@ -344,6 +344,44 @@ signed_lines(
 	}
 }
 
+/* One sign of a script that we cannot read: strokes across its square, straight or hooked. */
+static void
+sign(struct drawing *d, const struct writer *w, struct point base, double size, struct rng *r)
+{
+	int strokes = 2 + rng_int(r, 6);
+
+	for (int i = 0; i < strokes; i++) {
+		int flat = rng_chance(r, 0.45), points = 2 + rng_chance(r, 0.4);
+		double x = size * rng_range(r, 0, 0.5), y = -size * rng_range(r, 0.3, 1);
+		double wide = size * rng_range(r, 0.2, 0.9),
+		       high = size * rng_range(r, 0.2, 0.8);
+		struct point at[3] = { { x, y },
+			{ x + (flat ? wide : 0.15 * wide), y + (flat ? 0.1 * high : high) },
+			{ x + wide * rng_range(r, -0.3, 0.8),
+			    y + high * rng_range(r, 0.6, 1.1) } };
+
+		hand_place(at, (size_t)points, w, base);
+		drawing_stroke(d, at, (size_t)points, &w->pen, r);
+	}
+}
+
+static void
+signs(
+    struct drawing *d, const struct writer *w, struct point centre, double room, struct rng *r)
+{
+	int n = 2 + rng_int(r, 4);
+	double size = fmin(room * rng_range(r, 0.5, 0.95) / (1.15 * n), 14);
+	double x = centre.x - 1.15 * size * n / 2;
+
+	for (int i = 0; i < n; i++, x += 1.15 * size)
+		sign(d, w,
+		    (struct point){ x, centre.y + size / 2 + (x - centre.x) * sin(w->rise) },
+		    size, r);
+	if (w->flourish == 1) /* the line that some scripts hang from */
+		underline(d, w, (struct point){ x - 1.15 * size * n, centre.y - size },
+		    (struct point){ x, centre.y - size / 2 }, r);
+}
+
 void
 hand_signature(
     struct drawing *d, const struct writer *w, struct point centre, double room, struct rng *r)
@@ -372,6 +410,9 @@ hand_signature(
 		break;
 	case STYLE_WORDS:
 		signed_words(d, w, 1 + rng_int(r, WORDS_MAX), centre, room, r);
+		break;
+	case STYLE_SIGNS:
+		signs(d, w, centre, room, r);
 		break;
 	case STYLE_TWO_LINES:
 		signed_lines(d, w, centre, room, r);
