@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "scan/ink/ink_limits_imp.h"
 
-enum { OUTERMOST = 48 };
+enum { OUTERMOST = 48 /* directions */, LOOKED_AT = 700 /* points */ };
 
 /* Sums over points, of which each direction from `from` weighs the same. */
 struct spread {
@@ -86,8 +86,9 @@ outermost(const struct points *q, const struct outline *o, double reach, struct 
 {
 	double far[OUTERMOST] = { 0 };
 	struct pt at[OUTERMOST];
+	int step = q->n / LOOKED_AT + 1;
 
-	for (int i = 0; i < q->n; i++) {
+	for (int i = 0; i < q->n; i += step) {
 		double dx = q->at[i].x - o->n.x, dy = q->at[i].y - o->n.y;
 		double u = o->xx * dx + o->xy * dy, v = o->xy * dx + o->yy * dy;
 		int k = (int)((atan2(v, u) / (2 * M_PI) + 0.5) * OUTERMOST) % OUTERMOST;
