@@ -1,8 +1,8 @@
 #!/bin/sh
 # Grows the ink judge's trees anew, from simulated boxes: fit.sh OUT writes src/scan/ink/glyph_trees_imp.h, then,
-# since boxes are measured with those, src/scan/ink/ink_trees_imp.h.  Half an hour on two cores; the same pens, the
+# since boxes are measured with those, src/scan/ink/ink_trees_imp.h.  A quarter of an hour on two cores; the same pens, the
 # same judge and the same seeds give the same trees.  verdicts.sh measures on other seeds.
-#	FIT_GLYPHS	pages of each line for the glyphs (30)	FIT_BOXES	for the boxes (45)
+#	FIT_GLYPHS	pages of each line for the glyphs (30)	FIT_BOXES	for the boxes (120)
 set -eu
 . "$(dirname "$0")/boxes.sh"
 root=$(realpath "$here/../..")
@@ -72,7 +72,7 @@ header glyph glyphs <<HEAD
  */
 HEAD
 make -s -C "$root" OUT="${out#"$root"/}" tests
-measure 2000 "${FIT_BOXES:-45}" --measures >measures
+measure 2000 "${FIT_BOXES:-120}" --measures >measures
 n=$(grow INK)
 header ink evidence <<HEAD
 /*
