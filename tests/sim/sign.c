@@ -344,41 +344,50 @@ signed_lines(
 	}
 }
 
-/* One sign of a script that we cannot read: strokes across its square, straight or hooked. */
+/* One stroke of a sign: across its square, down it, slanting, or hardly more than a dot. */
+static void
+sign_stroke(
+    struct drawing *d, const struct writer *w, struct point base, double size, struct rng *r)
+{
+	static const struct point ways[] = { { 1, 0.05 }, { 0.1, 1 }, { -0.6, 0.8 },
+		{ 0.7, 0.7 }, { 0.2, 0.25 } };
+	struct point way = ways[rng_int(r, sizeof ways / sizeof *ways)];
+	double len = size * rng_range(r, 0.25, 0.85);
+	struct point at[3] = { { size * rng_range(r, 0, 0.7), -size * rng_range(r, 0.25, 1) } };
+	size_t n = 2 + rng_chance(r, 0.3);
+
+	at[1] = (struct point){ at[0].x + len * way.x, at[0].y + len * way.y };
+	/* a hook at its end, or the way to the next stroke */
+	at[2] = (struct point){ at[1].x + size * rng_range(r, -0.4, 0.4),
+		at[1].y + size * rng_range(r, -0.3, 0.5) };
+	hand_place(at, n, w, base);
+	drawing_stroke(d, at, n, &w->pen, r);
+}
+
+/* One sign of a script that we cannot read. */
 static void
 sign(struct drawing *d, const struct writer *w, struct point base, double size, struct rng *r)
 {
-	int strokes = 2 + rng_int(r, 6);
+	int strokes = 3 + rng_int(r, 8);
 
-	for (int i = 0; i < strokes; i++) {
-		int flat = rng_chance(r, 0.45), points = 2 + rng_chance(r, 0.4);
-		double x = size * rng_range(r, 0, 0.5), y = -size * rng_range(r, 0.3, 1);
-		double wide = size * rng_range(r, 0.2, 0.9),
-		       high = size * rng_range(r, 0.2, 0.8);
-		struct point at[3] = { { x, y },
-			{ x + (flat ? wide : 0.15 * wide), y + (flat ? 0.1 * high : high) },
-			{ x + wide * rng_range(r, -0.3, 0.8),
-			    y + high * rng_range(r, 0.6, 1.1) } };
-
-		hand_place(at, (size_t)points, w, base);
-		drawing_stroke(d, at, (size_t)points, &w->pen, r);
-	}
+	for (int i = 0; i < strokes; i++)
+		sign_stroke(d, w, base, size, r);
 }
 
 static void
 signs(
     struct drawing *d, const struct writer *w, struct point centre, double room, struct rng *r)
 {
-	int n = 2 + rng_int(r, 4);
-	double size = fmin(room * rng_range(r, 0.5, 0.95) / (1.15 * n), 14);
-	double x = centre.x - 1.15 * size * n / 2;
+	int n = rng_chance(r, 0.85) ? 2 + rng_int(r, 2) : 4;
+	double size = fmin(room * rng_range(r, 0.4, 0.95) / (1.1 * n), 16);
+	double step = size * rng_range(r, 0.9, 1.25), x = centre.x - step * n / 2;
 
-	for (int i = 0; i < n; i++, x += 1.15 * size)
+	for (int i = 0; i < n; i++, x += step)
 		sign(d, w,
 		    (struct point){ x, centre.y + size / 2 + (x - centre.x) * sin(w->rise) },
-		    size, r);
-	if (w->flourish == 1) /* the line that some scripts hang from */
-		underline(d, w, (struct point){ x - 1.15 * size * n, centre.y - size },
+		    size * rng_range(r, 0.85, 1.15), r);
+	if (w->flourish == 1 && rng_chance(r, 0.4)) /* the line that some scripts hang from */
+		underline(d, w, (struct point){ x - step * n, centre.y - size },
 		    (struct point){ x, centre.y - size / 2 }, r);
 }
 
