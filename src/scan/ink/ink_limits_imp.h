@@ -74,7 +74,8 @@ struct ink_limits {
 	/* A letter by itself: its stroke, its size across. */
 	double letter_mm, letter_wide_mm;
 	/* The two limits of a verdict: strokes shorter in all than none_mm are nothing; a box is
-	   called signed from the score `sure` on. */
+	   called signed from the score `sure` on: of what scores 0.6 to 0.8, nine in ten are signed, since
+	   the trees were grown where half of the boxes held no signature. */
 	double none_mm, sure;
 	/* Black is darker than this, in a grey scan too: what a scan in black and white leaves of
 	   pencil and of worn stamps.  More of it in specks leaves a doubt: of 2,800 bare boxes 99 %
@@ -154,7 +155,7 @@ static const struct ink_limits LIMITS = {
 	.letter_mm = 8,
 	.letter_wide_mm = 4,
 	.none_mm = 3,
-	.sure = 0.65,
+	.sure = 0.6,
 	.black = 100,
 	.specks_mm2 = 0.6,
 	.few_mm = 12,
