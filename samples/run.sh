@@ -51,7 +51,7 @@ scan() {	# scan SEED FILE PAPERS [OPTIONS...]
 	seed=$1 file=$2 papers=$3
 	shift 3
 	echo "  $papers  ->  $file"
-	"$scansim" --seed "$seed" --severity 2 --boxes "$demo/boxes" --sign "$signed" \
+	"$scansim" --seed "$seed" --severity 2 --boxes "$demo/boxes" --sign "$signed" --ink signature \
 		--truth "$demo/$seed.truth" -o "$demo/scans/$file" "$@" "$demo/papiers/$papers"
 }
 scan 1 retour-CG.pdf conventions-CG.pdf --dpi 200 --shuffle --rotate random --damage office

@@ -41,6 +41,6 @@ papers() {
 scan() {
 	scan_to=$1
 	shift
-	"$out/tests/sim/scansim" --boxes boxes.json --sign all@60 --damage office --severity 1-2 --dpi 300 \
+	"$out/tests/sim/scansim" --boxes boxes.json --sign all@60 --ink signature --damage office --severity 1-2 --dpi 300 \
 		-o "$scan_to" "$@" papers.pdf
 }

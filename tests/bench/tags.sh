@@ -42,7 +42,7 @@ printf '%-10s %9s %6s %8s %6s %9s   %s\n' damage severity pages paraphe wrong zx
 try() {	# try DAMAGE SEVERITY OPTION...
 	kind=$1 severity=$2
 	shift 2
-	"$out/tests/sim/scansim" --boxes boxes.json --sign all@55 --seed 77 --damage "$kind" --severity "$severity" \
+	"$out/tests/sim/scansim" --boxes boxes.json --sign all@55 --ink signature --seed 77 --damage "$kind" --severity "$severity" \
 		--dpi 150,200 --mode bilevel,gray --pages "1-$BENCH_PAGES" "$@" -o scan.pdf papers.pdf
 	"$paraphe" --json read -j 1 scan.pdf >read.jsonl || true
 	"$out/tests/sim/scansim" --compare scan.pdf.truth read.jsonl --tolerant >compared || true

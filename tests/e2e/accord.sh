@@ -16,7 +16,7 @@ scan() {
 	name=$1 who=$2 papers=$3
 	shift 3
 	seed=$((seed + 1))
-	"$scansim" --boxes boxes.json --sign "$who" --ink signature --seed $seed --dpi 150 --mode bilevel \
+	"$scansim" --boxes boxes.json --sign "$who" --seed $seed --dpi 150 --mode bilevel \
 		-o "$name" "$@" "$papers" || exit 1
 }
 # field KEY CODE; accord NAME: the number of the accord of a student of that name.

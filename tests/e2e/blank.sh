@@ -14,7 +14,7 @@ grep -q 'Convention vierge n° 1 (2026-2027), remise à Mireille Delaunay-Roch' 
 	fail "the paper does not say its number"
 "$paraphe" --json show "$one" >boxes.json
 "$paraphe" --json show "$two" >>boxes.json
-"$scansim" --boxes boxes.json --sign "$one:student,$one:company" --ink signature --dpi 150 --mode bilevel \
+"$scansim" --boxes boxes.json --sign "$one:student,$one:company" --dpi 150 --mode bilevel \
 	--pages 2-7 -o back.pdf blanks.pdf || exit 1
 
 # One comes back: it waits to be regularised, and heads the board.

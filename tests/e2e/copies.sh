@@ -35,7 +35,7 @@ same '[null,"student",null]' "$(copies "$first")" "undone: only the first hand-o
 run 3 "$paraphe" handout --section SP3S --to étudiant
 
 # Two copies come back signed by all: they are at school, the third is not.
-"$scansim" --boxes boxes.json --sign student,company,principal --ink signature --dpi 150 --mode bilevel \
+"$scansim" --boxes boxes.json --sign student,company,principal --dpi 150 --mode bilevel \
 	--pages "$(sheets "$first" 1),$(sheets "$first" 2),$(sheets "$second" 1)" -o back.pdf papers.pdf || exit 1
 run 0 "$paraphe" ingest back.pdf
 same '[null,null,"student"]' "$(copies "$first")" "a scan ends the hand-out"
@@ -45,7 +45,7 @@ says "exemplaire 3 : il manque l'étudiant" "all or none of a paper named by its
 same signed_principal "$(board "$first" state)" "nothing was handed over"
 
 # By a last scan: those copies, and no others.
-"$scansim" --boxes boxes.json --sign student,company,principal --ink signature --dpi 200 --mode gray --seed 4 \
+"$scansim" --boxes boxes.json --sign student,company,principal --dpi 200 --mode gray --seed 4 \
 	--pages "$(sheets "$first" 1),$(sheets "$second" 2)" -o last.pdf papers.pdf || exit 1
 run 0 "$paraphe" --as mme.roy handover --scan last.pdf
 same '[true,false,false]' "$("$paraphe" --json show "$first" | jq -c '[.copies[].handed_over != null]')" "copy 1 alone"
@@ -79,7 +79,7 @@ same "$before" "$("$paraphe" --json show "$second" | jq -c .copies)" "the reprin
 # The rest of a section, once signed by all.
 list=
 for copy in 1 2 3; do list=$list${list:+,}$(sheets "$second" $copy); done
-"$scansim" --boxes boxes.json --sign student,company,principal --ink signature --dpi 150 --mode gray --seed 9 \
+"$scansim" --boxes boxes.json --sign student,company,principal --dpi 150 --mode gray --seed 9 \
 	--pages "$list" -o whole.pdf papers.pdf || exit 1
 run 0 "$paraphe" ingest whole.pdf
 run 3 "$paraphe" handover --section SP3S

@@ -56,7 +56,7 @@ says 'signature électronique déclarée, non vérifiée ; original non reçu' "
 same true "$("$paraphe" --json status | jq --arg d "$code" 'select(.document == $d).original_missing')" "the board"
 
 # The paper comes.
-"$scansim" --boxes boxes.json --sign student,company --ink signature --dpi 150 --mode bilevel --pages "$page" \
+"$scansim" --boxes boxes.json --sign student,company --dpi 150 --mode bilevel --pages "$page" \
 	-o paper.pdf papers.pdf || exit 1
 run 03 "$paraphe" ingest paper.pdf
 same false "$("$paraphe" --json status | jq --arg d "$code" 'select(.document == $d).original_missing')" \

@@ -30,7 +30,7 @@ done
 boxes boxes.json
 
 scan() {	# scan NAME SPECS
-	"$scansim" --boxes boxes.json --seed 8 --dpi 200 --damage office --severity 1 --sign "$2" \
+	"$scansim" --boxes boxes.json --seed 8 --dpi 200 --damage office --severity 1 --ink signature --sign "$2" \
 		--rotate random -o "$1.scan.pdf" "$1.pdf" || fail "scansim $1"
 }
 scan d1 student

@@ -25,7 +25,7 @@ for ink in signature initials pencil overflow smeared noted stamped stamp date m
 done
 for kind in pen stamp crumple photo copy fold; do
 	seed=$((seed + 1))
-	"$scansim" --boxes boxes.json --seed $seed --sign all@60 --dpi 150,200 --mode gray --damage $kind \
+	"$scansim" --boxes boxes.json --seed $seed --sign all@60 --ink signature --dpi 150,200 --mode gray --damage $kind \
 		--severity 3-5 --pages "$worn_pages" -o worn-$kind.pdf papers.pdf || fail "scansim $kind"
 done
 cat ./*.truth | grep -v order.tif >truth

@@ -15,7 +15,7 @@ scan() {	# scan OUT PAGES OPTION...
 	target=$1 pages=$2
 	shift 2
 	seed=$((seed + 1))
-	"$scansim" --boxes boxes.json --sign all@55 --seed "$seed" --severity 1-3 --rotate random \
+	"$scansim" --boxes boxes.json --sign all@55 --ink signature --seed "$seed" --severity 1-3 --rotate random \
 		--dpi 150,200,300 --mode bilevel,gray,color --pages "$pages" "$@" -o "$target" papers.pdf ||
 		fail "scansim: $target"
 }

@@ -44,7 +44,7 @@ run 0 "$paraphe" issue convention --section CG -o papers.pdf
 run 3 "$paraphe" ingest visit.pdf && draw "$(ls "$PARAPHE_HOME/bordereaux"/lot-*.pdf)" slip
 boxes boxes.json
 sign() {	# sign ROLES: a box that the reader leaves open is settled as by somebody who looks at it
-	"$scansim" --boxes boxes.json --sign "$1" --ink signature --dpi 150 --mode bilevel -o signed.pdf papers.pdf &&
+	"$scansim" --boxes boxes.json --sign "$1" --dpi 150 --mode bilevel -o signed.pdf papers.pdf &&
 		run 03 "$paraphe" ingest signed.pdf
 	"$paraphe" --json review | jq -r 'select(.kind == "doubtful").id' | while read -r question; do
 		"$paraphe" review "$question" --signed >settled 2>&1 || cat settled

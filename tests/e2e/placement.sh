@@ -76,7 +76,7 @@ same null "$("$paraphe" --json placement show 7 | jq .interrupted)" "undone"
 # What a change costs: nothing, a new version, an amendment; their numbers; the outdated page in words.
 sign() {	# sign PAPERS WHO SEED
 	boxes boxes.json
-	"$scansim" --boxes boxes.json --sign "$2" --ink signature --seed "$3" --dpi 150 --mode bilevel \
+	"$scansim" --boxes boxes.json --sign "$2" --seed "$3" --dpi 150 --mode bilevel \
 		-o "scan$3.pdf" "$1" || exit 1
 	"$paraphe" ingest "scan$3.pdf" >ingested
 }

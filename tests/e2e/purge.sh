@@ -9,7 +9,7 @@ run 0 "$paraphe" issue convention --section CG
 "$paraphe" issue convention --student "Lefèvre-Œuvrard Zoë" -o papers.pdf >/dev/null || exit 1
 boxes boxes.json
 pages=$(qpdf --show-npages papers.pdf)
-"$scansim" --boxes boxes.json --sign student --ink signature --pages "2-$pages" --dpi 150 --mode bilevel -o scan.pdf papers.pdf || exit 1
+"$scansim" --boxes boxes.json --sign student --pages "2-$pages" --dpi 150 --mode bilevel -o scan.pdf papers.pdf || exit 1
 "$scansim" --boxes boxes.json --flip-code --pages 2 --dpi 150 --mode bilevel -o foreign.pdf papers.pdf || exit 1
 mv scan.pdf "convention Zoë.pdf"
 "$paraphe" ingest "convention Zoë.pdf" >/dev/null

@@ -19,7 +19,7 @@ scan() {
 	shift
 	for copy; do list=$list${list:+,}$((sheet + (copy - 1) * pages + place)); done
 	scans=$((scans + 1))
-	"$scansim" --boxes boxes.json --sign "$who" --ink signature --pages "$list" --dpi 150 \
+	"$scansim" --boxes boxes.json --sign "$who" --pages "$list" --dpi 150 \
 		--mode gray --seed $scans -o "scan$scans.pdf" papers.pdf || exit 1
 	"$paraphe" ingest "scan$scans.pdf" >ingested 2>&1
 }

@@ -214,9 +214,9 @@ signs_ink(const struct signs *s, const struct doc_place *p, const struct box *b,
 		if ((g->copy >= 0 && g->copy != p->copy) || !who_fits(g->who, b))
 			continue;
 		ink = rng_chance(r, g->chance) ? g->ink : INK_NONE;
-		if (ink == INK_SIGNATURE && b->kind == BOX_INITIALS)
+		if ((ink == INK_SIGNATURE || ink == INK_PLAIN) && b->kind == BOX_INITIALS)
 			ink = INK_INITIALS;
-		else if (ink == INK_SIGNATURE && b->kind == BOX_CHECK)
+		else if ((ink == INK_SIGNATURE || ink == INK_PLAIN) && b->kind == BOX_CHECK)
 			ink = INK_TICK;
 	}
 	return ink;

@@ -16,6 +16,7 @@ static const struct {
 } inks[INK_COUNT] = {
 	[INK_NONE] = { "none", E },
 	[INK_SIGNATURE] = { "signature", S },
+	[INK_PLAIN] = { "plain", S },
 	[INK_INITIALS] = { "initials", S },
 	[INK_PENCIL] = { "pencil", S },
 	[INK_OVERFLOW] = { "overflow", S },
@@ -83,6 +84,13 @@ draw_signature(struct drawing *d, const struct box *b, enum ink k, struct rng *r
 	at.x = fmin(fmax(at.x, b->x + room / 2 + 1), b->x + b->w - room / 2 - 1);
 	if (k == INK_PENCIL)
 		w.pen = pen_pencil(r);
+	if (k == INK_PLAIN) {
+		w.style = STYLE_TANGLE;
+		w.height = 6;
+		w.pen = pen_gel(r);
+		room = b->w * 0.75;
+		at = spot(b, 0, r);
+	}
 	if (k == INK_OVERFLOW) {
 		at.x += rng_sign(r) * b->w * rng_range(r, 0, 0.25);
 		at.y += rng_sign(r) * b->h * 0.3;
@@ -201,6 +209,7 @@ draw_written(struct drawing *d, const struct box *b, enum ink k, struct rng *r)
 		draw_signature(d, b, k, r);
 		break;
 	case INK_SIGNATURE:
+	case INK_PLAIN:
 	case INK_PENCIL:
 	case INK_OVERFLOW:
 	case INK_MISSED:

@@ -10,7 +10,8 @@
 
 enum ink {
 	INK_NONE,
-	INK_SIGNATURE,
+	INK_SIGNATURE, /* as one of all sorts of people signs */
+	INK_PLAIN, /* one that nobody doubts: for tests of what follows from it */
 	INK_INITIALS,
 	INK_PENCIL, /* a signature in pencil */
 	INK_OVERFLOW, /* a signature that leaves the box */

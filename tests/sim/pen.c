@@ -37,6 +37,15 @@ pen_random(struct rng *r)
 }
 
 struct pen
+pen_gel(struct rng *r)
+{
+	struct pen pen = { 0.6, 0.12, 0.97, 0, 0, { { 0, 0, 0 } } };
+
+	pen.tint = rng_chance(r, 0.6) ? blues[rng_int(r, 5)] : blacks[rng_int(r, 2)];
+	return pen;
+}
+
+struct pen
 pen_pencil(struct rng *r)
 {
 	static const struct tint leads[] = { { { 90, 90, 94 } }, { { 70, 70, 74 } },

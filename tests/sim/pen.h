@@ -26,6 +26,7 @@ struct pen {
 
 /* The pens of an office: ballpoints above all, then gel, felt tip, fountain pen. */
 struct pen pen_random(struct rng *r);
+struct pen pen_gel(struct rng *r); /* dark, and never skips */
 struct pen pen_pencil(struct rng *r); /* black, grey, or a coloured one */
 
 struct drawing {

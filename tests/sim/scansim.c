@@ -21,8 +21,8 @@
  *				[NUMBER:][COPY:]WHO[=INK][@PERCENT]; WHO is a role, all, initials or
  *				id-BOX; « * » is any number or copy.  Examples:
  *				student,company   2:principal   7K3M9Q2X4ABC:1:company=stamp   all@50
- *	--ink KIND		when the spec does not say: signature initials pencil overflow missed
- *				smeared noted stamped; stamp date mention name cross hook tick dot line;
+ *	--ink KIND		when the spec does not say (plain): plain signature initials pencil
+ *				overflow missed smeared noted stamped; stamp date mention name cross hook tick dot line;
  *				behind stain smudge marker hole fluid crease hair; none
  *	--format pdf|tiff|png|jpeg	default: as OUT ends; png and jpeg: a file a page
  *	--lzw			TIFF: LZW instead of G4 and JPEG
@@ -163,7 +163,7 @@ words_read(const struct words *w, struct options *o, struct err *e)
 static int
 options_parse(int argc, char **argv, struct options *o, struct err *e)
 {
-	struct words w = { "300", "gray", "0", "mix", "0", "signature", NULL, NULL, NULL, 1, 0,
+	struct words w = { "300", "gray", "0", "mix", "0", "plain", NULL, NULL, NULL, 1, 0,
 		{ { NULL }, 0 }, { { NULL }, 0 } };
 	const struct opt table[] = {
 		{ "seed", OPT_INT, &w.seed, "N", "graine" },
