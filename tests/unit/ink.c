@@ -375,6 +375,20 @@ test_stains_shadows_and_dirty_glass_are_no_ink(void **state)
 		assert_int_equal(out[i].verdict, VERDICT_EMPTY);
 }
 
+/* They stand as much in one box as in the other. */
+static void
+test_initials_between_two_boxes_are_doubtful_in_both(void **state)
+{
+	struct scan_box out[BOXES];
+
+	drawn_signature(*state, 128, 263, 24, 8, 0.5, 40);
+	judge(*state, &office, out);
+	for (int i = 5; i < 7; i++) {
+		assert_int_equal(out[i].verdict, VERDICT_DOUBTFUL);
+		assert_string_equal(out[i].hint, "des traits viennent d'une case voisine");
+	}
+}
+
 static void
 test_check_boxes_and_initials(void **state)
 {
@@ -442,6 +456,7 @@ main(void)
 		ON_A_PAGE(test_the_rim_of_a_stain_is_no_stroke),
 		ON_A_PAGE(test_the_rim_alone_does_not_sign),
 		ON_A_PAGE(test_stains_shadows_and_dirty_glass_are_no_ink),
+		ON_A_PAGE(test_initials_between_two_boxes_are_doubtful_in_both),
 		ON_A_PAGE(test_check_boxes_and_initials),
 		ON_A_PAGE(test_many_specks_are_not_nothing),
 		ON_A_PAGE(test_specks_of_a_thin_tick_are_not_nothing),
