@@ -71,17 +71,6 @@ mark_find(const struct image *im, const struct mark_search *s, struct pt *out)
 	return rc;
 }
 
-/* Half way between the mark at a place and what is around it, whatever the light there. */
-static int
-level_at(const struct image *im, struct pt at, double half)
-{
-	struct image win = image_window(
-	    im, (int)(at.x - half), (int)(at.y - half), (int)(2 * half), (int)(2 * half));
-
-	return win.w < 3 || win.h < 3 ? 0
-				      : (probe_level(&win, 0.1) + probe_level(&win, 0.9)) / 2;
-}
-
 static int
 is_new(const struct mark_seen *m, int n, struct pt at, double apart)
 {
@@ -104,8 +93,8 @@ find_sized(const struct image *im, const struct image *small, int factor, struct
 		struct pt at = { (c[i].x + 0.5) * factor, (c[i].y + 0.5) * factor };
 		struct square q;
 
-		if (measure(im, right, down, at, level_at(im, at, SQUARE_RING * density), &q) ==
-			0 &&
+		if (measure(im, right, down, at, probe_middle(im, at, SQUARE_RING * density),
+			&q) == 0 &&
 		    is_new(out, n, q.at, MARK_SIDE / 2 * density))
 			out[n++] = (struct mark_seen){ q.at, q.side * density };
 	}

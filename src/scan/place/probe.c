@@ -40,6 +40,17 @@ probe_level(const struct image *im, double share)
 	return v;
 }
 
+int
+probe_middle(const struct image *im, struct pt at, double half)
+{
+	struct image w = image_window(
+	    im, (int)(at.x - half), (int)(at.y - half), (int)(2 * half), (int)(2 * half));
+
+	if (w.w < 3 || w.h < 3)
+		return -1;
+	return (probe_level(&w, 0.15) + probe_level(&w, 0.85)) / 2;
+}
+
 static int
 ascending(const void *a, const void *b)
 {

@@ -13,6 +13,9 @@ double probe_at(const struct image *im, double x, double y);
 /* The grey that a share of the pixels of a window lie below, by a sample of them. */
 int probe_level(const struct image *im, double share);
 
+/* Half way between dark and light in a window of 2 * half pixels about a place.  -1: it is too small. */
+int probe_middle(const struct image *im, struct pt at, double half);
+
 /* A dark square to be measured: where it should be, and how. */
 struct square {
 	struct pt at; /* pixels: guess in, centre out */

@@ -30,17 +30,6 @@ static const struct target targets[] = {
 	{ 18.5, 18.5, 0.5, 0.3 }, /* version 2: one, towards the bottom right corner */
 };
 
-static int
-level_around(const struct image *im, struct pt at, double radius)
-{
-	struct image w = image_window(im, (int)(at.x - radius), (int)(at.y - radius),
-	    (int)(2 * radius), (int)(2 * radius));
-
-	if (w.w < 3 || w.h < 3)
-		return -1;
-	return (probe_level(&w, 0.15) + probe_level(&w, 0.85)) / 2;
-}
-
 /* Adds the tie of one target of the code where it can be measured. */
 static void
 tie_target(const struct image *im, const struct scan_map *guess, const struct target *t,
@@ -54,7 +43,7 @@ tie_target(const struct image *im, const struct scan_map *guess, const struct ta
 
 	map_axes(guess, x, y, &s.right, &s.down);
 	s.slack = s.slack < 0.9 ? s.slack : 0.9;
-	s.level = level_around(im, s.at, 3.5 * MODULE * hypot(s.right.x, s.right.y));
+	s.level = probe_middle(im, s.at, 3.5 * MODULE * hypot(s.right.x, s.right.y));
 	if (s.level < 0 || probe_square(im, &s) < 0)
 		return;
 	if (s.side < s.half || s.side > 3 * s.half)
@@ -183,7 +172,7 @@ static const struct pt mark_mm[MARKS] = {
 	{ MARK_EDGE + MARK_SIDE / 2, PAGE_H - MARK_EDGE - MARK_SIDE / 2 },
 };
 
-/* From one side, a mark stands farther from its place than any reach.  r: of the code alone. */
+/* From one side, a mark stands farther from its place than any reach.  code: the map of it alone. */
 static void
 look_afar(const struct image *im, const struct registration *code, struct registration *r)
 {

@@ -221,7 +221,6 @@ fit_to_boxes(const struct image *im, const struct box *boxes, size_t n, double r
 	struct registration with = *r;
 	struct scan_map fitted;
 
-	with.n = r->n < TIES_MAX ? r->n : TIES_MAX;
 	for (size_t i = 0; i < n; i++) {
 		struct snapped s = snap(im, &r->map, &boxes[i], reach);
 
@@ -231,7 +230,6 @@ fit_to_boxes(const struct image *im, const struct box *boxes, size_t n, double r
 				     with.tie, with.n, &fitted) < 0)
 		return -1;
 	r->map = fitted;
-	r->sides = with.n - r->n;
 	return 0;
 }
 
